@@ -1,0 +1,112 @@
+import { isPermission, type Permission, PERMISSIONS } from "@aic-sos/contract/permissions";
+import type { DenialReason } from "@aic-sos/contract/reasons";
+import { type Grant, mintGrant, TENANT_WIDE } from "./grant.ts";
+import type { Binding, Principal } from "./principal.ts";
+import { PLATFORM_PERMISSIONS, roleAllows } from "./role-table.ts";
+
+/** May `principal` use `permission` in this scope, now? */
+export interface Question<P extends Permission> {
+  readonly principal: Principal;
+  readonly permission: P;
+  readonly scope: Scope;
+  /** Unix milliseconds. */
+  readonly now: number;
+  readonly decisionId: string;
+  readonly requestId: string;
+}
+
+/** Where the request wants to act. `workspaceId` is an id, `TENANT_WIDE`, or null when the request named none. */
+export interface Scope {
+  readonly tenantId: string;
+  readonly workspaceId: string | null;
+  readonly region: string;
+  readonly cell: number;
+}
+
+export type Decision<P extends Permission> =
+  | { readonly outcome: "allow"; readonly grant: Grant<P>; readonly bindingId: string | null }
+  | { readonly outcome: "deny"; readonly reason: DenialReason };
+
+/** Decides. Pure: what it does not find allowed is denied, and only here are grants made. */
+export function decide<P extends Permission>(question: Question<P>): Decision<P> {
+  const refused = refuseAtOnce(question) ?? refuseByKind(question);
+  if (refused) return { outcome: "deny", reason: refused };
+  const rule = PERMISSIONS[question.permission];
+  if (rule.scope === "self" || question.principal.kind === "platform") return allow(question, null);
+  const found = bindingFor(question);
+  return typeof found === "string" ? { outcome: "deny", reason: found } : allow(question, found);
+}
+
+function refuseAtOnce({ principal, permission, scope, now }: Question<Permission>) {
+  if (!isPermission(permission)) return "unknown_permission" satisfies DenialReason;
+  if (principal.disabled) return "principal_disabled" satisfies DenialReason;
+  if (principal.credentialExpiresAt !== null && principal.credentialExpiresAt <= now) {
+    return "credential_expired" satisfies DenialReason;
+  }
+  if (principal.cell !== scope.cell || principal.region !== scope.region) {
+    return "region_mismatch" satisfies DenialReason;
+  }
+  if (principal.kind !== "platform" && principal.tenantId !== scope.tenantId) {
+    return "tenant_mismatch" satisfies DenialReason;
+  }
+  return undefined;
+}
+
+function refuseByKind({ principal, permission }: Question<Permission>): DenialReason | undefined {
+  const rule = PERMISSIONS[permission];
+  if (principal.kind === "platform") {
+    const may = rule.scope === "self" || PLATFORM_PERMISSIONS.includes(permission);
+    return may ? undefined : "platform_sees_no_data";
+  }
+  if (rule.scope === "platform") return "platform_only";
+  if (principal.kind === "service" && permission === "approval:decide") return "service_never_approves";
+  return undefined;
+}
+
+/** The binding that allows it, or why none does. */
+function bindingFor({ principal, permission, scope, now }: Question<Permission>) {
+  const rule = PERMISSIONS[permission];
+  if (rule.scope === "workspace" && scope.workspaceId === null) return "workspace_required" as const;
+  if (
+    principal.credentialWorkspaceId !== null &&
+    rule.scope !== "member" &&
+    scope.workspaceId !== principal.credentialWorkspaceId
+  ) {
+    return "workspace_mismatch" as const;
+  }
+  const here = principal.bindings.filter((binding) => applies(binding, rule.scope, scope));
+  if (here.length === 0) return "no_binding" as const;
+  const live = here.filter((binding) => binding.expiresAt === null || binding.expiresAt > now);
+  if (rule.effect === "write" && live.some((binding) => binding.role === "Auditor")) {
+    return "auditor_never_mutates" as const;
+  }
+  const allowing = live.find((binding) => roleAllows(binding.role, permission));
+  if (allowing) return allowing;
+  const ended = here.some((binding) => roleAllows(binding.role, permission));
+  return ended ? ("binding_expired" as const) : ("role_lacks_permission" as const);
+}
+
+function applies(binding: Binding, ruleScope: string, scope: Scope): boolean {
+  if (ruleScope === "member" || binding.workspaceId === null) return true;
+  return ruleScope === "workspace" && binding.workspaceId === scope.workspaceId;
+}
+
+function allow<P extends Permission>(question: Question<P>, binding: Binding | null): Decision<P> {
+  const { principal, permission, scope, decisionId, requestId } = question;
+  const workspaceId = PERMISSIONS[permission].scope === "workspace" ? scope.workspaceId : TENANT_WIDE;
+  if (workspaceId === null) return { outcome: "deny", reason: "workspace_required" };
+  const grant = mintGrant<P>({
+    permission,
+    tenantId: scope.tenantId,
+    workspaceId,
+    region: scope.region,
+    cell: scope.cell,
+    principalId: principal.id,
+    principalKind: principal.kind,
+    principalTenantId: principal.tenantId,
+    epoch: principal.epoch,
+    decisionId,
+    requestId,
+  });
+  return { outcome: "allow", grant, bindingId: binding?.id ?? null };
+}

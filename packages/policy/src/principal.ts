@@ -1,0 +1,27 @@
+import type { AuthenticationMethod, PrincipalKind } from "@aic-sos/contract/principals";
+import type { Role } from "@aic-sos/contract/roles";
+
+/** A role, in one workspace or (`workspaceId` null) tenant-wide; `expiresAt` in Unix milliseconds. */
+export interface Binding {
+  readonly id: string;
+  readonly role: Role;
+  readonly workspaceId: string | null;
+  readonly expiresAt: number | null;
+}
+
+/** Who is calling, with everything a decision needs. Read fresh, or cached together with its epoch. */
+export interface Principal {
+  readonly id: string;
+  readonly kind: PrincipalKind;
+  readonly tenantId: string;
+  readonly region: string;
+  readonly cell: number;
+  readonly authentication: AuthenticationMethod;
+  readonly disabled: boolean;
+  readonly epoch: number;
+  readonly bindings: readonly Binding[];
+  /** The workspace that the credential is bound to, when it is. */
+  readonly credentialWorkspaceId: string | null;
+  /** Unix milliseconds; null when the credential has no end of its own. */
+  readonly credentialExpiresAt: number | null;
+}

@@ -1,0 +1,100 @@
+import type { Permission } from "@aic-sos/contract/permissions";
+import type { Role } from "@aic-sos/contract/roles";
+
+/** Raised by hand with each change of the table, so that an older replica never overwrites a newer one's rows. */
+export const ROLE_TABLE_VERSION = 1;
+
+const READ_EVERYTHING = [
+  "workspace:read",
+  "member:read",
+  "provider_key:read",
+  "connector:read",
+  "workflow:read",
+  "run:read",
+  "approval:read",
+  "audit:read",
+  "security_event:read",
+] as const satisfies readonly Permission[];
+
+/** Which role allows what. What is not here is denied. */
+export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
+  WorkspaceAdmin: [
+    ...READ_EVERYTHING,
+    "tenant:read",
+    "workspace:list",
+    "workspace:create",
+    "workspace:delete",
+    "data_mode:update",
+    "member:invite",
+    "role_binding:grant",
+    "role_binding:remove",
+    "provider_key:create",
+    "provider_key:validate",
+    "connector:install",
+    "connector:update",
+    "workflow:create",
+    "workflow:update",
+    "workflow:publish",
+    "workflow:delete",
+    "run:create",
+    "run:delete",
+    "content:read",
+  ],
+  Operator: [
+    "tenant:read",
+    "workspace:list",
+    "workspace:read",
+    "member:read",
+    "connector:read",
+    "workflow:read",
+    "workflow:create",
+    "workflow:update",
+    "workflow:publish",
+    "run:read",
+    "run:create",
+    "approval:read",
+  ],
+  Approver: [
+    "tenant:read",
+    "workspace:list",
+    "workspace:read",
+    "member:read",
+    "workflow:read",
+    "run:read",
+    "approval:read",
+    "approval:decide",
+    "audit:read",
+  ],
+  Auditor: [...READ_EVERYTHING, "tenant:read", "workspace:list"],
+  IntegrationAdmin: [
+    "tenant:read",
+    "workspace:list",
+    "workspace:read",
+    "member:read",
+    "workflow:read",
+    "provider_key:read",
+    "provider_key:create",
+    "provider_key:validate",
+    "connector:read",
+    "connector:install",
+    "connector:update",
+  ],
+};
+
+/** What platform administrators may do: tenants, never a tenant's data. */
+export const PLATFORM_PERMISSIONS: readonly Permission[] = [
+  "tenant:create",
+  "tenant:list",
+  "tenant:read",
+  "tenant:invite",
+  "workspace:create",
+];
+
+const allowed = new Map<Role, ReadonlySet<Permission>>(
+  Object.entries(ROLE_TABLE).map(([role, list]) => [role as Role, new Set(list)]),
+);
+
+/** True when the role allows the permission. A role that does not exist allows nothing. */
+export function roleAllows(role: Role, permission: Permission): boolean {
+  return allowed.get(role)?.has(permission) ?? false;
+}
