@@ -1,0 +1,39 @@
+import type { AuthenticationMethod, PrincipalKind } from "@aic-sos/contract/principals";
+import type { DenialReason } from "@aic-sos/contract/reasons";
+import type { ChangeType, DecisionType, SecurityType } from "./catalogue.ts";
+
+/** A changed field: its name, and HMACs of both values under the tenant's key; never the values. */
+export interface FieldChange {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export interface Actor {
+  /** The principal's id, or `unauthenticated`, or `system:<job>`. */
+  readonly id: string;
+  readonly kind: PrincipalKind | "unauthenticated" | "system";
+  readonly authentication: AuthenticationMethod | "none";
+}
+
+/** An audit event: ids, names of fields, closed lists. Content and secrets have no place to go in it. */
+export interface AuditEvent {
+  readonly v: 1;
+  readonly id: string;
+  /** ISO 8601 with milliseconds, UTC. */
+  readonly time: string;
+  readonly class: "decision" | "change" | "security";
+  readonly type: DecisionType | ChangeType | SecurityType;
+  readonly tenantId: string;
+  readonly workspaceId: string | null;
+  readonly region: string;
+  readonly actor: Actor;
+  readonly procedure: string | null;
+  readonly permission: string | null;
+  readonly outcome: "allow" | "deny" | null;
+  readonly reason: DenialReason | null;
+  readonly resource: { readonly type: string; readonly id: string } | null;
+  readonly decisionId: string | null;
+  readonly requestId: string | null;
+  readonly changes: readonly FieldChange[];
+}
