@@ -1,0 +1,135 @@
+/** The only reader of the environment and of `regions.yaml`. Everything else is handed what it needs. */
+import { readFile } from "node:fs/promises";
+import { DisplayName } from "@aic-sos/contract/text";
+import { RegionName } from "@aic-sos/contract/regions";
+import { parse } from "yaml";
+import { z } from "zod";
+
+const DatabaseUrl = z.string().regex(/^postgres(?:ql)?:\/\//, "must be a postgres:// address");
+const Secret = z.string().min(1, "must not be empty");
+
+const Cell = z.strictObject({
+  /** The cell code that every id of this database carries, 1 to 4095. */
+  code: z.int().min(1).max(0xfff),
+  /** One address per database role; `owner` migrates and then its pool ends. */
+  database: z.strictObject({
+    app: DatabaseUrl,
+    audit: DatabaseUrl,
+    sealer: DatabaseUrl,
+    jobs: DatabaseUrl,
+    owner: DatabaseUrl,
+  }),
+  poolSize: z.int().min(1).max(200).default(10),
+});
+
+const Region = z.strictObject({
+  keyring: z.strictObject({ keyfile: z.string().min(1) }),
+  /** Where list-models calls go. Azure keys name their own endpoint, unless a host is set here. */
+  providers: z.strictObject({
+    openai: z.url().default("https://api.openai.com"),
+    anthropic: z.url().default("https://api.anthropic.com"),
+    azureOpenai: z.url().optional(),
+  }),
+  cells: z.array(Cell).min(1),
+});
+
+const RegionsFile = z
+  .strictObject({
+    /** How browsers reach this deployment, such as `https://control.example.com`. */
+    publicUrl: z.url(),
+    listen: z
+      .strictObject({ host: z.string().default("127.0.0.1"), port: z.int().min(0).max(65_535).default(4000) })
+      .prefault({}),
+    /** Turns on the endpoints for platform administrators. Leave it out to switch the key off. */
+    platformKey: Secret.optional(),
+    identity: z.strictObject({
+      defaultProvider: z.strictObject({
+        name: DisplayName.default("Single sign-on"),
+        issuer: z.url(),
+        clientId: z.string().min(1),
+        clientSecret: Secret,
+        /** Only for an issuer on plain http, such as the development provider. */
+        allowInsecure: z.boolean().default(false),
+      }),
+    }),
+    regions: z.record(RegionName, Region),
+  })
+  .check((context) => {
+    const codes = Object.values(context.value.regions).flatMap((region) => region.cells.map((cell) => cell.code));
+    if (codes.length === 0) {
+      context.issues.push({ code: "custom", input: codes, path: ["regions"], message: "must name a region" });
+    }
+    if (new Set(codes).size !== codes.length) {
+      context.issues.push({
+        code: "custom",
+        input: codes,
+        path: ["regions"],
+        message: "two cells have the same code; each database needs its own",
+      });
+    }
+  });
+
+export type RegionsFile = z.infer<typeof RegionsFile>;
+
+export interface Config extends RegionsFile {
+  /** True without a configuration file: embedded database, development identity provider, demo data. */
+  readonly development: boolean;
+  readonly version: string;
+}
+
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** What the environment says, before any file is read. */
+export interface Environment {
+  readonly configFile: string | undefined;
+  readonly dataDir: string;
+  readonly port: number | undefined;
+  readonly production: boolean;
+  readonly logLevel: string;
+}
+
+/** Reads the environment. Throws `ConfigError` with what to mend. */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  const production = env["NODE_ENV"] === "production";
+  const configFile = env["AIC_CONFIG"] || undefined;
+  if (production && configFile === undefined) {
+    throw new ConfigError("NODE_ENV is production and AIC_CONFIG is not set: name your regions.yaml in it");
+  }
+  const port = env["PORT"] ? Number(env["PORT"]) : undefined;
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
+    throw new ConfigError(`PORT is ${env["PORT"]}: it must be a number from 0 to 65535`);
+  }
+  return {
+    configFile,
+    dataDir: env["AIC_DATA_DIR"] || ".data",
+    port,
+    production,
+    logLevel: env["AIC_LOG_LEVEL"] || "info",
+  };
+}
+
+/** Reads a `regions.yaml`; `${NAME}` in a value is replaced from the environment. */
+export async function readRegionsFile(path: string, env: NodeJS.ProcessEnv = process.env): Promise<RegionsFile> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw new ConfigError(`${path} cannot be read: ${error instanceof Error ? error.message : "unknown"}`);
+  });
+  const result = RegionsFile.safeParse(fillIn(parse(text), env, path));
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".") || "(file)"}: ${issue.message}`);
+  throw new ConfigError(`${path} is not a valid configuration:\n${lines.join("\n")}`);
+}
+
+function fillIn(value: unknown, env: NodeJS.ProcessEnv, path: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => fillIn(item, env, path));
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillIn(item, env, path)]));
+  }
+  if (typeof value !== "string") return value;
+  return value.replace(/\$\{([A-Z][A-Z0-9_]*)\}/g, (_, name: string) => {
+    const found = env[name];
+    if (found === undefined) throw new ConfigError(`${path} asks for the variable ${name}, which is not set`);
+    return found;
+  });
+}
