@@ -146,7 +146,7 @@ describe("a login", () => {
       const response = await browser.submit(url, action, { email, password: "wrong" });
       expect(response.status).toBe(401);
       const page = await response.text();
-      expect(page).toContain("This email and password do not belong together.");
+      expect(page).toContain("Wrong email or password.");
       expect(page).not.toContain("<script>alert");
       const kept = email.replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
       expect(page).toContain(`value="${kept}"`);

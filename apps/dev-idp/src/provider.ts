@@ -121,8 +121,10 @@ async function grantWithoutAsking(ctx: KoaContextWithOIDC) {
  * product that wants a back-channel logout is on this machine, and the addresses are configured.
  */
 function fetchFromLoopback(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  return fetch(input, { ...init, dispatcher: undefined } as RequestInit);
+  return fetch(input, { ...init, ...NO_DISPATCHER });
 }
+
+const NO_DISPATCHER = { dispatcher: undefined };
 
 function show(ctx: KoaContextWithOIDC, page: Page): void {
   for (const [name, value] of Object.entries(page.headers)) ctx.set(name, value);

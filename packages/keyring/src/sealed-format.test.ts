@@ -16,6 +16,14 @@ const context: SealContext = {
 const bound = encodeContext(context);
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString("utf8");
 
+function thrownBy(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+}
+
 describe("a sealed value", () => {
   it("opens to the bytes that were sealed, whatever they and the context are", () => {
     const word = fc.string({ unit: "binary", minLength: 1, maxLength: 300 });
@@ -105,14 +113,11 @@ describe("a sealed value", () => {
   it("never quotes key or plaintext in an error", () => {
     const sealed = sealBytes(key, Buffer.from("sk-live"), bound);
     const other = encodeContext({ ...context, field: "x" });
-    try {
-      openBytes(key, sealed, other);
-      expect.unreachable();
-    } catch (error) {
-      const said = JSON.stringify([String(error), error]);
-      expect(said).not.toContain("sk-live");
-      expect(said).not.toContain(key.bytes.toString("hex"));
-    }
+    const error = thrownBy(() => openBytes(key, sealed, other));
+    const said = JSON.stringify([String(error), error]);
+    expect(said).toContain("wrong_context");
+    expect(said).not.toContain("sk-live");
+    expect(said).not.toContain(key.bytes.toString("hex"));
   });
 });
 

@@ -35,7 +35,7 @@ export function loginPage(input: {
 <section class="card">
 <h1>Sign in</h1>
 <p class="dim">For development and tests. These are not real accounts.</p>
-${failed && html`<p class="alert" id="failed" role="alert">This email and password do not belong together.</p>`}
+${failed && html`<p class="alert" id="failed" role="alert">Wrong email or password.</p>`}
 <form method="post" action="${action}">
 <div><label for="email">Email</label>
 <input id="email" name="email" type="email" value="${email}" required autocomplete="username" spellcheck="false" ${invalid} ${focus("email")}></div>

@@ -45,7 +45,7 @@ input[aria-invalid="true"] { border-color: var(--bad); }
 @media (prefers-color-scheme: dark) { .submit:hover { background: #3159d8; } }
 .quiet { background: none; border: 1px solid var(--line); color: var(--text); }
 .quiet:hover { background: var(--accent-soft); }
-.stack { display: flex; flex-direction: column; gap: 8px; margin-top: 20px; }
+.stack { display: flex; flex-direction: column; gap: 8px; }
 .alert { margin-top: 16px; padding: 10px 12px; border-radius: 8px; background: var(--bad-soft); color: var(--bad); }
 .people { padding: 0; overflow: hidden; }
 .people ul { margin: 0; padding: 0; list-style: none; }
