@@ -103,6 +103,7 @@ function allow<P extends Permission>(question: Question<P>, binding: Binding | n
     cell: scope.cell,
     principalId: principal.id,
     principalKind: principal.kind,
+    authentication: principal.authentication,
     principalTenantId: principal.tenantId,
     epoch: principal.epoch,
     decisionId,

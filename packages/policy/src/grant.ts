@@ -1,5 +1,5 @@
 import type { Permission } from "@aic-sos/contract/permissions";
-import type { PrincipalKind } from "@aic-sos/contract/principals";
+import type { AuthenticationMethod, PrincipalKind } from "@aic-sos/contract/principals";
 
 /** All workspaces of a tenant: set on purpose for tenant-wide work, never by leaving something out. */
 export const TENANT_WIDE = "*";
@@ -13,6 +13,8 @@ export interface GrantFacts<P extends Permission = Permission> {
   readonly cell: number;
   readonly principalId: string;
   readonly principalKind: PrincipalKind;
+  /** How the principal proved who it is: audit events of changes repeat it. */
+  readonly authentication: AuthenticationMethod;
   /** The tenant whose user the principal is: another than `tenantId` for platform administrators only. */
   readonly principalTenantId: string;
   readonly epoch: number;
