@@ -1,0 +1,60 @@
+import { stringify } from "yaml";
+
+/** One database, by the role that connects. */
+export interface CellUrls {
+  readonly app: string;
+  readonly audit: string;
+  readonly sealer: string;
+  readonly jobs: string;
+  readonly owner: string;
+}
+
+export interface RegionEntry {
+  readonly region: string;
+  readonly cell: number;
+  readonly urls: CellUrls;
+  readonly keyfile: string;
+}
+
+const NOTE =
+  "# Written at each start without AIC_CONFIG, for the server to read like any other. Changes here are lost.\n";
+
+/** The text of `regions.yaml`, in the form of `config/regions.example.yaml`. */
+export function regionsFile(input: {
+  readonly publicUrl: string;
+  readonly port: number;
+  readonly platformKey: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** The stand-in for the language model providers. */
+  readonly providersUrl: string;
+  readonly regions: readonly RegionEntry[];
+}): string {
+  const { providersUrl } = input;
+  const providers = { openai: providersUrl, anthropic: providersUrl, azureOpenai: providersUrl };
+  const entry = ({ region, cell, urls, keyfile }: RegionEntry) => [
+    region,
+    {
+      keyring: { keyfile },
+      providers: { ...providers },
+      cells: [{ code: cell, database: { ...urls } }],
+    },
+  ];
+  const config = {
+    publicUrl: input.publicUrl,
+    listen: { host: "127.0.0.1", port: input.port },
+    platformKey: input.platformKey,
+    identity: {
+      defaultProvider: {
+        name: "Development sign-in",
+        issuer: input.issuer,
+        clientId: input.clientId,
+        clientSecret: input.clientSecret,
+        allowInsecure: true,
+      },
+    },
+    regions: Object.fromEntries(input.regions.map(entry)),
+  };
+  return NOTE + stringify(config, { lineWidth: 0, aliasDuplicateObjects: false });
+}

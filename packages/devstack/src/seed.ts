@@ -1,0 +1,46 @@
+import type { DevDatabase } from "./databases.ts";
+import type { DevSecrets } from "./dev-secrets.ts";
+import { createApiCaller } from "./api-caller.ts";
+import { DEMO_TENANTS } from "./demo-tenants.ts";
+import { openSeedProgress } from "./seed-progress.ts";
+import { advanceRuns } from "./seed-run-states.ts";
+import { seedTenant } from "./seed-tenant.ts";
+
+const DONE = "done";
+
+/**
+ * Fills in the demo data, once per data directory, through the product's own REST API, so that everything has its
+ * decisions and audit events. Only what has no endpoint yet, the progress of runs, is written by SQL. Continues where
+ * it was cut short.
+ */
+export async function seedDemo(options: {
+  readonly dataDir: string;
+  readonly serverUrl: string;
+  readonly secrets: DevSecrets;
+  readonly databases: readonly DevDatabase[];
+  readonly log: (line: string) => void;
+}): Promise<void> {
+  const { dataDir, serverUrl, secrets, databases, log } = options;
+  const progress = await openSeedProgress(dataDir);
+  if (progress.has(DONE)) return;
+  log("filling in the demo data …");
+  const platform = createApiCaller(serverUrl, { authorization: `Bearer ${secrets.platformKey}` });
+  const context = {
+    serverUrl,
+    progress,
+    password: secrets.demoPassword,
+    providerKeys: secrets.providerKeys,
+  };
+  await Promise.all(
+    DEMO_TENANTS.map(async (tenant) => {
+      const runs = await seedTenant(context, platform, tenant);
+      const database = databases.find(({ region }) => region === tenant.region);
+      if (!database)
+        throw new Error(
+          `the demo tenant ${tenant.name} is in ${tenant.region}, which has no database`,
+        );
+      await advanceRuns(database.urls.owner, runs);
+    }),
+  );
+  await progress.once(DONE, async () => new Date().toISOString());
+}
