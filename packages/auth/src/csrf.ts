@@ -1,0 +1,31 @@
+import type { Credential } from "./credential.ts";
+
+/** RFC 9110 §9.2.1. No such request may change anything. */
+const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+export interface RequestOrigin {
+  readonly method: string;
+  /** What authenticates the request; undefined when nothing does (a login form can be forged, too). */
+  readonly credentialKind: Credential["kind"] | undefined;
+  readonly secFetchSite: string | undefined;
+  readonly origin: string | undefined;
+  /** Our public address, from the configuration and never from the request: `https://aic.example`. */
+  readonly ownOrigin: string;
+}
+
+/**
+ * True when a request that changes something may have been sent by another site's page, so it must be refused.
+ *
+ * A key in `Authorization` is exempt: no page can make a browser add one. Else `Sec-Fetch-Site` decides, which pages
+ * cannot forge; a sibling subdomain (`same-site`) is another site. Browsers leave it out only over plain http, and then
+ * they send `Origin` with every POST; with neither header we refuse.
+ */
+export function isCrossSite(request: RequestOrigin): boolean {
+  if (SAFE_METHODS.has(request.method)) return false;
+  if (request.credentialKind === "api_key" || request.credentialKind === "platform_key")
+    return false;
+  if (request.secFetchSite !== undefined) {
+    return request.secFetchSite !== "same-origin" && request.secFetchSite !== "none";
+  }
+  return request.origin !== request.ownOrigin;
+}
