@@ -28,7 +28,11 @@ const STEPS: readonly Step[] = [
     ],
   },
   { name: "lint", what: "type-aware lint", command: ["oxlint"] },
-  { name: "unused", what: "files, exports and dependencies that nothing uses", command: ["knip"] },
+  {
+    name: "unused",
+    what: "files, exports and dependencies that nothing uses",
+    command: ["knip", "--no-progress", "--no-config-hints"],
+  },
   { name: "format", what: "format (mend it with: pnpm format)", command: ["biome", "format", "."] },
   {
     name: "boundaries",

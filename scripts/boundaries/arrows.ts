@@ -79,9 +79,9 @@ export const ARROWS: readonly Arrow[] = [
     why: "Other services install it: a server in it would come along. Import AppRouter as a type, the rest from contract.",
   },
   {
-    // db only for bootstrap and demo data; the servers it starts are child processes.
+    // Amended: devstack → auth, since demo keys are made as real ones are. The servers it starts are child processes.
     folder: "packages/devstack",
-    packages: ["db", "keyring", "contract"],
+    packages: ["db", "keyring", "auth", "contract"],
     libraries: "declared",
     why: "It starts what the server needs, so it must not need the server. Start it as a process, or move the code to db.",
   },
