@@ -51,7 +51,8 @@ export function createApiCaller(
         headers: {
           ...credential,
           accept: "application/json",
-          // What a browser says of a page of ours; without it a request with a cookie is taken for a forged one.
+          // What a browser says of a page of ours; without it a request with a cookie is taken for
+          // a forged one.
           "sec-fetch-site": "same-origin",
           origin: new URL(serverUrl).origin,
           ...(body === undefined ? {} : { "content-type": "application/json" }),

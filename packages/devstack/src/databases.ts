@@ -17,7 +17,10 @@ export interface DevDatabase {
   readonly urls: CellUrls;
 }
 
-/** Makes the databases and their roles where they are missing; the tables come with the server's migrations. */
+/**
+ * Makes the databases and their roles where they are missing; the tables come with the server's
+ * migrations.
+ */
 export async function devDatabases(
   postgres: RunningPostgres,
   passwords: DevSecrets["databasePasswords"],

@@ -36,7 +36,9 @@ export function groupsOf(person: DemoPerson): string[] {
   ];
 }
 
-/** The first member of a tenant with the role in the workspace. @throws when the demo data has none */
+/**
+ * The first member of a tenant with the role in the workspace. @throws when the demo data has none
+ */
 export function memberWith(
   tenant: DemoTenant,
   role: DemoMember["role"],

@@ -2,7 +2,10 @@ import type { DataMode } from "@aic-sos/contract/data-modes";
 import type { Role } from "@aic-sos/contract/roles";
 import { type DemoRun, OPERATIONS_RUNS, SERVICE_DESK_RUNS } from "./demo-runs.ts";
 
-/** Somebody who works in a demo tenant. Addresses are of the reserved domain `.example`: no mail can arrive. */
+/**
+ * Somebody who works in a demo tenant. Addresses are of the reserved domain `.example`: no mail can
+ * arrive.
+ */
 export interface DemoMember {
   readonly name: string;
   readonly email: string;
@@ -42,8 +45,9 @@ const FOR_OPERATIONS: DemoWorkspace["workflows"] = [
 ];
 
 /**
- * The demo: a company in the US that keeps no content, and one in the EU that keeps it in its first workspace. One
- * person per role, and one who administers the second workspace only, so that one can see what one cannot see.
+ * The demo: a company in the US that keeps no content, and one in the EU that keeps it in its first
+ * workspace. One person per role, and one who administers the second workspace only, so that one
+ * can see what one cannot see.
  */
 export const DEMO_TENANTS: readonly DemoTenant[] = [
   {

@@ -10,7 +10,10 @@ export interface DevFile {
   readonly platformKey: string;
   /** False until the demo data is there, so that a script knows what to wait for. */
   readonly seeded: boolean;
-  /** By region. The superuser is for looking behind the curtain, the others are what the server uses. */
+  /**
+   * By region. The superuser is for looking behind the curtain, the others are what the server
+   * uses.
+   */
   readonly databases: Readonly<
     Record<string, CellUrls & { readonly name: string; readonly superuser: string }>
   >;

@@ -31,15 +31,16 @@ const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 5_000;
 
 /**
- * Starts the development identity provider as a child process. Its standard input is a pipe that only we hold: when we
- * end, however we end, it ends too.
+ * Starts the development identity provider as a child process. Its standard input is a pipe that
+ * only we hold: when we end, however we end, it ends too.
  * @throws {DevstackError} with what it said, when it does not come up
  */
 export async function startDevIdp(options: DevIdpOptions): Promise<RunningDevIdp> {
   const issuer = `http://localhost:${options.port}`;
   const file = join(options.dataDir, "dev-idp.json");
   await writePrivate(file, `${JSON.stringify(configOf(options, issuer), undefined, 2)}\n`);
-  // A session of its own: Ctrl-C in the terminal reaches us alone, and we stop our parts in their order.
+  // A session of its own: Ctrl-C in the terminal reaches us alone, and we stop our parts in their
+  // order.
   const child = spawn(process.execPath, [MAIN, file], {
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,

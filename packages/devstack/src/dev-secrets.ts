@@ -24,20 +24,8 @@ const DevSecrets = z.strictObject({
 });
 export type DevSecrets = z.infer<typeof DevSecrets>;
 
-const WORDS = [
-  "amber",
-  "birch",
-  "cedar",
-  "coral",
-  "delta",
-  "ember",
-  "fjord",
-  "grove",
-  "harbor",
-  "indigo",
-  "juniper",
-  "lagoon",
-];
+const COLOURS = ["amber", "azure", "coral", "crimson", "indigo", "ivory", "olive", "silver"];
+const PLACES = ["bridge", "canyon", "fjord", "grove", "harbor", "island", "lagoon", "meadow"];
 
 /** The secrets of a data directory: made at the first start (0600), the same ever after. */
 export async function devSecrets(dataDir: string): Promise<DevSecrets> {
@@ -54,7 +42,7 @@ function makeSecrets(): DevSecrets {
   return {
     platformKey: formatPlatformKey(newSecret()),
     oidcClientSecret: password(),
-    demoPassword: `${word()}-${word()}-${randomInt(1000, 10_000)}`,
+    demoPassword: `${oneOf(COLOURS)}-${oneOf(PLACES)}-${randomInt(1000, 10_000)}`,
     databasePasswords: {
       owner: password(),
       app: password(),
@@ -70,8 +58,8 @@ function makeSecrets(): DevSecrets {
   };
 }
 
-function word(): string {
-  return WORDS[randomInt(WORDS.length)] ?? "amber";
+function oneOf(words: readonly string[]): string {
+  return words[randomInt(words.length)] ?? "";
 }
 
 function alphanumeric(length: number): string {

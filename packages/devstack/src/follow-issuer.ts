@@ -3,8 +3,9 @@ import { Client } from "pg";
 import { readIfThere, writePrivate } from "./private-file.ts";
 
 /**
- * Keeps people who they are when the development identity provider moves to another port: the issuer is part of an
- * identity, and with it changed nobody could log in to the data of the last start.
+ * Keeps people who they are when the development identity provider moves to another port: the
+ * issuer is part of an identity, and with it changed nobody could log in to the data of the last
+ * start.
  * @param databases superuser addresses
  */
 export async function followIssuer(

@@ -31,7 +31,8 @@ export async function startParts(options: PartsOptions, closers: Closers): Promi
   const databases = startDatabases(options, closers);
   const issuer = startIdentity(options, closers);
   const providersUrl = startProviders(options, closers);
-  // All have come up or failed before the first failure goes on: what came up must be known to be stopped.
+  // All have come up or failed before the first failure goes on: what came up must be known to be
+  // stopped.
   await Promise.allSettled([databases, issuer, providersUrl]);
   const parts = {
     databases: await databases,

@@ -14,8 +14,8 @@ const HIGHEST = 65_535;
 const ATTEMPTS = 50;
 
 /**
- * Picks the ports that follow the server's. The database and the provider stand-in move out of the way of others, the
- * server and the identity provider cannot.
+ * Picks the ports that follow the server's. The database and the provider stand-in move out of the
+ * way of others, the server and the identity provider cannot.
  * @param port the server's; 0 takes any that is free
  * @throws {DevstackError} when the server's or the identity provider's port is taken
  */

@@ -8,8 +8,8 @@ export type ProviderSecrets = Readonly<Record<Provider, string>>;
 const REVOKED = `sk-proj-${"0".repeat(40)}Revoked0`;
 
 /**
- * Stores one key per provider and one that was revoked, and tries two of them: a good one and the revoked one. Not
- * more, since only three a minute may be tried.
+ * Stores one key per provider and one that was revoked, and tries two of them: a good one and the
+ * revoked one. Not more, since only three a minute may be tried.
  */
 export async function seedProviderKeys(
   place: SeedPlace,
@@ -50,7 +50,10 @@ export async function seedProviderKeys(
   }
 }
 
-/** Installs a ServiceNow instance with credentials, and a webhook that still waits for its signing secret. */
+/**
+ * Installs a ServiceNow instance with credentials, and a webhook that still waits for its signing
+ * secret.
+ */
 export async function seedConnectors(place: SeedPlace, slug: string): Promise<void> {
   const install = (body: {
     readonly name: string;

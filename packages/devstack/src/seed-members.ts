@@ -12,8 +12,8 @@ export interface SeedContext {
 }
 
 /**
- * Brings a person into the tenant and gives back a caller that is logged in as this person. The first time by
- * accepting the invitation, later by an ordinary login.
+ * Brings a person into the tenant and gives back a caller that is logged in as this person. The
+ * first time by accepting the invitation, later by an ordinary login.
  * @param invite issues the invitation and gives its address
  */
 export async function enter(
@@ -30,7 +30,8 @@ export async function enter(
   const invitation = await progress.once(`invited:${member.email}`, invite);
   let cookie: string | undefined;
   await progress.once(joined, async () => {
-    // Cut short last time between accepting and noting it: then the invitation is spent and an ordinary login works.
+    // Cut short last time between accepting and noting it: then the invitation is spent and an
+    // ordinary login works.
     cookie = resumed
       ? await signIn(login, person).catch(() => signIn(invitation, person))
       : await signIn(invitation, person);
@@ -39,7 +40,10 @@ export async function enter(
   return createApiCaller(serverUrl, { cookie: cookie ?? (await signIn(login, person)) });
 }
 
-/** Invites a member as somebody who may. A fresh key each time: the answer holds a secret, so it is not kept. */
+/**
+ * Invites a member as somebody who may. A fresh key each time: the answer holds a secret, so it is
+ * not kept.
+ */
 export async function invite(
   admin: ApiCaller,
   member: DemoMember,

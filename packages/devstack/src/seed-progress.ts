@@ -4,14 +4,20 @@ import { readIfThere, writePrivate } from "./private-file.ts";
 
 const Steps = z.record(z.string(), z.string());
 
-/** What of the demo data is there already, so that an interrupted seed continues instead of making things twice. */
+/**
+ * What of the demo data is there already, so that an interrupted seed continues instead of making
+ * things twice.
+ */
 export interface SeedProgress {
   /** Does the step, or, when it was done before, gives what it gave then. */
   once(step: string, work: () => Promise<string>): Promise<string>;
   has(step: string): boolean;
 }
 
-/** Reads the progress of a data directory. It lies beside the database: who deletes one deletes both. */
+/**
+ * Reads the progress of a data directory. It lies beside the database: who deletes one deletes
+ * both.
+ */
 export async function openSeedProgress(dataDir: string): Promise<SeedProgress> {
   const path = join(dataDir, "demo-data.json");
   const steps = new Map(Object.entries(Steps.parse(JSON.parse((await readIfThere(path)) ?? "{}"))));

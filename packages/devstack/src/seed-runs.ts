@@ -10,7 +10,9 @@ export interface PlannedRun {
   readonly steps: DemoRun["steps"];
 }
 
-/** Triggers the workspace's runs; they wait as `queued`. Content goes along only where it is kept. */
+/**
+ * Triggers the workspace's runs; they wait as `queued`. Content goes along only where it is kept.
+ */
 export async function seedRuns(
   place: SeedPlace,
   workflowIds: ReadonlyMap<string, string>,

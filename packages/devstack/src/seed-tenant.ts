@@ -14,7 +14,10 @@ export interface SeedContext extends MemberContext {
   readonly providerKeys: ProviderSecrets;
 }
 
-/** Makes a tenant with everything in it. @returns its runs with the states that they shall be brought to */
+/**
+ * Makes a tenant with everything in it. @returns its runs with the states that they shall be
+ * brought to
+ */
 export async function seedTenant(
   context: SeedContext,
   platform: ApiCaller,
@@ -78,7 +81,8 @@ async function foundTenant(
       });
       return CreatedTenant.parse(answer).invitation.url;
     } catch (error) {
-      // Made by a seed that was cut short before it could note the invitation, which is shown only once.
+      // Made by a seed that was cut short before it could note the invitation, which is shown only
+      // once.
       if (!(error instanceof ApiProblem && error.code === "answer_not_kept" && error.resourceId))
         throw error;
       const path = `/api/tenants/${error.resourceId}/invitations`;
@@ -104,7 +108,7 @@ async function makeWorkspace(
   if (settings.dataPersistenceMode !== mode) {
     await admin.call(
       "PUT",
-      `/api/workspaces/${id}/settings`,
+      `/api/workspaces/${id}/data-mode`,
       { dataPersistenceMode: mode },
       { workspaceId: id },
     );

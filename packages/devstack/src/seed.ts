@@ -9,9 +9,9 @@ import { seedTenant } from "./seed-tenant.ts";
 const DONE = "done";
 
 /**
- * Fills in the demo data, once per data directory, through the product's own REST API, so that everything has its
- * decisions and audit events. Only what has no endpoint yet, the progress of runs, is written by SQL. Continues where
- * it was cut short.
+ * Fills in the demo data, once per data directory, through the product's own REST API, so that
+ * everything has its decisions and audit events. Only what has no endpoint yet, the progress of
+ * runs, is written by SQL. Continues where it was cut short.
  */
 export async function seedDemo(options: {
   readonly dataDir: string;

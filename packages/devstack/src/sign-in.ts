@@ -4,8 +4,8 @@ import { type CookieJar, createCookieJar } from "./cookie-jar.ts";
 const MOST_REDIRECTS = 20;
 
 /**
- * Signs a person in the way a browser does: opens `start`, follows the redirects to the identity provider, fills in its
- * form, follows the redirects back.
+ * Signs a person in the way a browser does: opens `start`, follows the redirects to the identity
+ * provider, fills in its form, follows the redirects back.
  * @param start a login address or an invitation of the server
  * @returns the `Cookie` header of the session
  * @throws when no session came of it, with where the way ended
