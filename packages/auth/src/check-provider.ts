@@ -3,8 +3,17 @@ import { LoginError } from "./login-error.ts";
 
 /** Asymmetric ones that the verification supports. Never `none`, never HMAC. */
 export const ALGORITHMS: ReadonlySet<string> = new Set([
-  ...["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"],
-  ...["ES256", "ES384", "ES512", "EdDSA", "Ed25519"],
+  "RS256",
+  "RS384",
+  "RS512",
+  "PS256",
+  "PS384",
+  "PS512",
+  "ES256",
+  "ES384",
+  "ES512",
+  "EdDSA",
+  "Ed25519",
 ]);
 
 /** What discovery found, to show to the admin who enters a provider. */

@@ -35,7 +35,9 @@ describe("the cache of verified credentials", () => {
     cache.get("one", 0);
     cache.set("three", { expiresAt: 100 });
     expect(["one", "two", "three"].map((key) => cache.get(key, 0) !== undefined)).toEqual([
-      ...[true, false, true],
+      true,
+      false,
+      true,
     ]);
   });
 

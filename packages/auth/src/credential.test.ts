@@ -15,7 +15,7 @@ import { newSecret, SECRET_LENGTH } from "./secret.ts";
 
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const secrets = fc.string({
-  unit: fc.constantFrom(...alphabet),
+  unit: fc.constantFrom(...alphabet.split("")),
   minLength: SECRET_LENGTH,
   maxLength: SECRET_LENGTH,
 });
@@ -37,8 +37,8 @@ const parts = fc
   }));
 /** Any one character, the printable ones above all. */
 const character = fc.oneof(
-  fc.constantFrom(..."_-.=+/ \n\u0000é"),
-  fc.constantFrom(...alphabet),
+  fc.constantFrom(..."_-.=+/ \n\u0000é".split("")),
+  fc.constantFrom(...alphabet.split("")),
   fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
 );
 
@@ -92,7 +92,8 @@ describe("an API key", () => {
           before + wrong + here + after,
           before + (after[0] ?? "") + here + after.slice(1),
         ];
-        for (const twin of twins) if (twin !== whole) expect(parseKey(twin)).toBeUndefined();
+        const accepted = twins.filter((twin) => twin !== whole && parseKey(twin) !== undefined);
+        expect(accepted).toEqual([]);
       }),
       { numRuns: 1000 },
     );
@@ -125,7 +126,10 @@ describe("an API key", () => {
   it("never throws on text, whatever it is", () => {
     const texts = fc.oneof(
       fc.string({ unit: "binary", maxLength: 300 }),
-      fc.string({ unit: fc.constantFrom(..."aic_platform0123456789abcdef."), maxLength: 200 }),
+      fc.string({
+        unit: fc.constantFrom(..."aic_platform0123456789abcdef.".split("")),
+        maxLength: 200,
+      }),
     );
     fc.assert(
       fc.property(texts, (text) => {

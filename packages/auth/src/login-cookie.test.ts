@@ -77,7 +77,8 @@ describe("the login cookie", () => {
     const sealed = await sealLoginState(key, login);
     const last = sealed.at(-1) ?? "";
     const sloppy = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    const twins = [...sloppy]
+    const twins = sloppy
+      .split("")
       .filter((each) => each !== last)
       .map((each) => sealed.slice(0, -1) + each);
     for (const twin of [

@@ -105,7 +105,11 @@ export async function beginLogin(
     nonce: openid.randomNonce(),
     codeVerifier: openid.randomPKCECodeVerifier(),
     issuer: provider.issuer,
-    ...{ redirectUri, tenantId, providerId, returnTo, invitation },
+    redirectUri,
+    tenantId,
+    providerId,
+    returnTo,
+    invitation,
     createdAt: now,
   };
   const url = openid.buildAuthorizationUrl(configurationOf(provider), {

@@ -25,11 +25,10 @@ export function safeReturnTo(text: string | undefined): string | undefined {
   if (NO_PAGE.test(text)) return undefined;
   const path = text.split(/[?#]/, 1)[0] ?? "";
   if (path.includes("//") || ENCODED_TRICK.test(path)) return undefined;
-  if (path.split("/").some((segment) => segment === "." || segment === "..")) return undefined;
   return meansItself(text) ? text : undefined;
 }
 
-/** The last word has the URL parser itself: it must see our own host and change nothing. */
+/** The last word has the URL parser itself: it must see our own host and change nothing (dot segments, quotes). */
 function meansItself(text: string): boolean {
   const base = "https://own.invalid";
   return URL.canParse(text, base) && new URL(text, base).href === base + text;

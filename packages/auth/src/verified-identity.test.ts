@@ -7,7 +7,11 @@ describe("the claims of a provider", () => {
   it("may be missing, all but the subject", () => {
     expect(identityOfClaims({}, token)).toEqual({
       ...token,
-      ...{ email: null, emailVerified: false, name: null, groups: [], sid: null },
+      email: null,
+      emailVerified: false,
+      name: null,
+      groups: [],
+      sid: null,
     });
   });
 
@@ -39,7 +43,11 @@ describe("the claims of a provider", () => {
     );
     expect(identity).toEqual({
       ...token,
-      ...{ email: null, emailVerified: false, name: null, groups: ["ok"], sid: null },
+      email: null,
+      emailVerified: false,
+      name: null,
+      groups: ["ok"],
+      sid: null,
     });
   });
 

@@ -98,9 +98,9 @@ export async function startProvider(keys: Keys, wrongs: Wrongs = {}) {
       });
       const back = new URLSearchParams({ code, state: asked.get("state") ?? "", iss: issuer });
       wrongs.callback?.(back);
-      return `/auth/callback?${back}`;
+      return `/auth/callback?${back.toString()}`;
     },
-    close(): Promise<void> {
+    close: (): Promise<void> => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
@@ -125,8 +125,16 @@ function metadataOf(issuer: string, wrongs: Wrongs): Json {
 function rightClaims(issuer: string, nonce: string): JWTPayload {
   const now = Math.floor(Date.now() / 1000);
   return {
-    ...{ iss: issuer, sub: "person-1", aud: CLIENT_ID, nonce, iat: now, exp: now + 300 },
-    ...{ email: "Ada@Acme.example", email_verified: true, name: "Ada", groups: ["admins"] },
+    iss: issuer,
+    sub: "person-1",
+    aud: CLIENT_ID,
+    nonce,
+    iat: now,
+    exp: now + 300,
+    email: "Ada@Acme.example",
+    email_verified: true,
+    name: "Ada",
+    groups: ["admins"],
     sid: "their-session",
   };
 }
