@@ -1,0 +1,96 @@
+import { Client } from "pg";
+
+/** The database roles, most first. They belong to the cluster, so no migration makes them. */
+export const DATABASE_ROLES = ["owner", "app", "audit", "sealer", "jobs"] as const;
+export type DatabaseRole = (typeof DATABASE_ROLES)[number];
+
+/** Connection URLs of one database. */
+export type RoleUrls = Readonly<Record<DatabaseRole, string>>;
+
+/** The role's name in PostgreSQL; migrations name these. */
+export function roleName(role: DatabaseRole): string {
+  return `aic_${role}`;
+}
+
+/** Two bootstraps at once take turns. */
+const LOCK = 4_209_001;
+
+/**
+ * Makes the roles and the databases, or brings them back in order: no superuser, no BYPASSRLS, the passwords given, databases owned
+ * by `aic_owner` and closed to everybody else. Doing it again changes nothing.
+ * @param superuserUrl a superuser of the cluster (or a role that may create roles and databases)
+ * @returns the URLs of each database
+ */
+export async function bootstrapRoles(
+  superuserUrl: string,
+  databases: readonly string[],
+  passwords: Readonly<Record<DatabaseRole, string>>,
+): Promise<Readonly<Record<string, RoleUrls>>> {
+  const client = new Client({ connectionString: superuserUrl });
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    for (const role of DATABASE_ROLES) await ensureRole(client, roleName(role), passwords[role]);
+    await letMeActAsOwner(client);
+    for (const database of databases) await ensureDatabase(client, database);
+  } finally {
+    await client.end();
+  }
+  return Object.fromEntries(
+    databases.map((database) => [database, roleUrls(superuserUrl, database, passwords)]),
+  );
+}
+
+/** The URLs of a database's roles on the same server as `url`. */
+export function roleUrls(
+  url: string,
+  database: string,
+  passwords: Readonly<Record<DatabaseRole, string>>,
+): RoleUrls {
+  const urls = DATABASE_ROLES.map((role) => {
+    const own = new URL(url);
+    own.username = roleName(role);
+    own.password = encodeURIComponent(passwords[role]);
+    own.pathname = `/${encodeURIComponent(database)}`;
+    return [role, own.href];
+  });
+  return Object.fromEntries(urls);
+}
+
+async function ensureRole(client: Client, name: string, password: string): Promise<void> {
+  const { rowCount } = await client.query("SELECT FROM pg_roles WHERE rolname = $1", [name]);
+  if (rowCount === 0) await client.query(`CREATE ROLE ${client.escapeIdentifier(name)}`);
+  // Only what differs: a role that may create roles, but is no superuser, must not even name the others.
+  const { rows } = await client.query<{ rolsuper: boolean; rolreplication: boolean; rolbypassrls: boolean }>(
+    "SELECT rolsuper, rolreplication, rolbypassrls FROM pg_roles WHERE rolname = $1",
+    [name],
+  );
+  const strip = [
+    rows[0]?.rolsuper ? "NOSUPERUSER" : "",
+    rows[0]?.rolreplication ? "NOREPLICATION" : "",
+    rows[0]?.rolbypassrls ? "NOBYPASSRLS" : "",
+  ].join(" ");
+  await client.query(
+    `ALTER ROLE ${client.escapeIdentifier(name)} LOGIN NOCREATEDB NOCREATEROLE ${strip}
+       PASSWORD ${client.escapeLiteral(password)}`,
+  );
+}
+
+/** A superuser needs no leave; another one must be a member to give databases to `aic_owner`. */
+async function letMeActAsOwner(client: Client): Promise<void> {
+  const { rows } = await client.query<{ rolsuper: boolean }>(
+    "SELECT rolsuper FROM pg_roles WHERE rolname = current_user",
+  );
+  if (!rows[0]?.rolsuper) await client.query("GRANT aic_owner TO CURRENT_USER");
+}
+
+async function ensureDatabase(client: Client, database: string): Promise<void> {
+  const name = client.escapeIdentifier(database);
+  const { rowCount } = await client.query("SELECT FROM pg_database WHERE datname = $1", [database]);
+  if (rowCount === 0) {
+    await client.query(`CREATE DATABASE ${name} OWNER aic_owner ENCODING 'UTF8' TEMPLATE template0`);
+  }
+  const roles = DATABASE_ROLES.map(roleName).join(", ");
+  await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
+  await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${roles}`);
+}

@@ -1,0 +1,122 @@
+import { randomUUID } from "node:crypto";
+import { platformTenantId } from "@aic-sos/contract/ids";
+import { Client, DatabaseError } from "pg";
+import { roleName } from "./bootstrap.ts";
+import { type MigrationFile, migrationFiles } from "./migration-files.ts";
+import { ensureHistory, pendingMigrations } from "./migration-history.ts";
+import { MigrationRefused } from "./migration-refused.ts";
+import { seedRoles } from "./role-seed.ts";
+
+/** Which cell a database is to be: its code (0 to 4095) and region. */
+export interface CellIdentity {
+  readonly code: number;
+  readonly region: string;
+}
+
+/** The lock of Prisma's own engine, so that `prisma migrate deploy` and we exclude each other. */
+const LOCK = 72_707_369;
+
+/**
+ * Brings one cell's database to the version of this code: migrations (one transaction each), marker row, the reserved tenant `platform`,
+ * and the role tables. Whoever comes second waits for the first and finds nothing left to do.
+ * @param ownerUrl a connection as `aic_owner`, direct (no pooler in between: the lock belongs to the session)
+ * @throws MigrationRefused; then nothing of the failing step is in the database
+ */
+export async function migrate(
+  ownerUrl: string,
+  cell: CellIdentity,
+  files: readonly MigrationFile[] = migrationFiles(),
+): Promise<{ applied: string[] }> {
+  const client = new Client({ connectionString: ownerUrl, application_name: "aic-migrate" });
+  await client.connect();
+  try {
+    await mustBeOwner(client);
+    await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
+    await markerMustFit(client, cell);
+    await ensureHistory(client);
+    const applied: string[] = [];
+    for (const file of await pendingMigrations(client, files)) {
+      await inTransaction(client, () => apply(client, file));
+      applied.push(file.name);
+    }
+    await inTransaction(client, () => seed(client, cell));
+    return { applied };
+  } finally {
+    // Ending the session gives the lock back.
+    await client.end();
+  }
+}
+
+async function mustBeOwner(client: Client): Promise<void> {
+  const { rows } = await client.query<{ user: string; owner: string }>(
+    `SELECT current_user AS user, pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname = current_database()`,
+  );
+  const { user = "?", owner = "?" } = rows[0] ?? {};
+  if (user === roleName("owner") && owner === user) return;
+  throw new MigrationRefused(
+    "wrong_role",
+    `migrations run as ${roleName("owner")}, who owns the database; here ${user} is connected and ${owner} owns it. ` +
+      "Run `pnpm db:bootstrap` and use the owner URL that it prints.",
+  );
+}
+
+/** Before anything is changed: a US URL in the EU entry must not even be migrated. */
+async function markerMustFit(client: Client, cell: CellIdentity): Promise<void> {
+  const { rows: there } = await client.query<{ there: boolean }>(
+    "SELECT to_regclass('public.cell_marker') IS NOT NULL AS there",
+  );
+  if (!there[0]?.there) return;
+  const { rows } = await client.query<{ cell: number; region: string }>("SELECT cell, region FROM cell_marker");
+  const marker = rows[0];
+  if (!marker || (marker.cell === cell.code && marker.region === cell.region)) return;
+  throw new MigrationRefused(
+    "wrong_marker",
+    `the database is cell ${marker.cell} of ${marker.region}, but the configuration names it as cell ${cell.code} of ` +
+      `${cell.region}. Correct the URL in the configuration.`,
+  );
+}
+
+async function apply(client: Client, file: MigrationFile): Promise<void> {
+  const startedAt = new Date();
+  try {
+    await client.query(file.sql);
+  } catch (error) {
+    throw new MigrationRefused("failed", failureOf(file, error), { cause: error });
+  }
+  await client.query(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
+    [randomUUID(), file.checksum, file.name, startedAt],
+  );
+}
+
+function failureOf(file: MigrationFile, error: unknown): string {
+  const { message, position, where } = error instanceof DatabaseError ? error : { ...nothing, message: String(error) };
+  const line = position ? ` at line ${file.sql.slice(0, Number(position)).split("\n").length}` : "";
+  return `${file.name}/migration.sql failed${line}: ${message}${where ? ` (${where})` : ""}. Nothing of it was applied.`;
+}
+const nothing = { position: undefined, where: undefined };
+
+async function seed(client: Client, cell: CellIdentity): Promise<void> {
+  await client.query("INSERT INTO cell_marker (cell, region) VALUES ($1, $2) ON CONFLICT DO NOTHING", [
+    cell.code,
+    cell.region,
+  ]);
+  await client.query(
+    `INSERT INTO tenants (tenant_id, name, slug, region) VALUES ($1, 'Platform', 'platform', $2) ON CONFLICT DO NOTHING`,
+    [platformTenantId(cell.code), cell.region],
+  );
+  await client.query("GRANT SELECT ON _prisma_migrations TO aic_app");
+  await seedRoles(client);
+}
+
+async function inTransaction(client: Client, work: () => Promise<void>): Promise<void> {
+  await client.query("BEGIN");
+  try {
+    await work();
+    await client.query("COMMIT");
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw error;
+  }
+}

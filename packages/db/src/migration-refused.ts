@@ -1,0 +1,18 @@
+export type MigrationRefusal =
+  | "checksum_changed"
+  | "database_newer"
+  | "failed"
+  | "unfinished"
+  | "wrong_marker"
+  | "wrong_role";
+
+/** The database was not migrated, and nothing of the failing step is in it. The message says why and what to do. */
+export class MigrationRefused extends Error {
+  override readonly name = "MigrationRefused";
+  readonly code: MigrationRefusal;
+
+  constructor(code: MigrationRefusal, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
