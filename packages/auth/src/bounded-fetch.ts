@@ -1,7 +1,7 @@
 import { LoginError } from "./login-error.ts";
 
 /** Metadata, key sets and token answers of real providers stay well below this many bytes. */
-export const MAX_ANSWER_BYTES = 512 * 1024;
+const MAX_ANSWER_BYTES = 512 * 1024;
 
 export interface FetchOptions {
   readonly method: string;

@@ -55,6 +55,25 @@ describe("a login with an honest provider", () => {
     expect(values.every((value) => value.length >= 43)).toBe(true);
   });
 
+  it.each([
+    [undefined, undefined, "Basic"],
+    [["client_secret_basic"], undefined, "Basic"],
+    [["client_secret_basic", "client_secret_post"], undefined, "body"],
+    [["client_secret_basic", "client_secret_post"], "client_secret_basic", "Basic"],
+    [undefined, "client_secret_post", "body"],
+  ] as const)("announced %s, told %s: the secret goes by %s", async (announced, told, way) => {
+    const there = await start({
+      metadata: (right) => ({ ...right, token_endpoint_auth_methods_supported: announced }),
+    });
+    const provider = await discoverProvider({
+      ...there.settings,
+      ...(told === undefined ? {} : { clientAuthMethod: told }),
+    });
+    const { url, loginState } = await beginLogin(provider, REQUEST, Date.now());
+    await finishLogin(provider, { currentUrl: there.visit(url), loginState }, Date.now());
+    expect(there.clientAuth).toEqual([way]);
+  });
+
   it("tolerates a clock that is 50 s off, either way", async () => {
     const slow = await logIn({ claims: (claims) => ({ ...claims, exp: seconds() - 50 }) });
     const fast = await logIn({

@@ -18,6 +18,8 @@ export interface ProviderSettings {
   readonly clientId: string;
   /** Null for a public client: then PKCE alone protects the code. */
   readonly clientSecret: string | null;
+  /** How it is sent, where the provider supports several and this client only one. */
+  readonly clientAuthMethod?: "client_secret_basic" | "client_secret_post";
   /** Lets an http issuer pass: for laptops and tests, by the deployment's configuration only. */
   readonly allowInsecure: boolean;
   /** Milliseconds for each request to the provider. */
@@ -35,6 +37,7 @@ export interface Provider {
 }
 
 const DEFAULT_TIMEOUT_MS = 5_000;
+const POST = "client_secret_post";
 const DEFAULT_SCOPE = "openid email profile";
 
 /** Keeps openid-client's type, which holds the client secret, out of everybody's hands. */
@@ -53,7 +56,7 @@ export async function discoverProvider(settings: ProviderSettings): Promise<Prov
       issuer,
       settings.clientId,
       { [openid.clockTolerance]: CLOCK_TOLERANCE_SECONDS },
-      clientAuthentication(settings.clientSecret),
+      clientAuthentication(settings),
       {
         [openid.customFetch]: boundedFetch(
           settings.fetch ?? fetch,
@@ -208,14 +211,18 @@ async function userinfoBelow(
   }
 }
 
-/** The method that the provider supports: Basic where it says so or nothing (its default), else in the body. */
-function clientAuthentication(secret: string | null): openid.ClientAuth {
-  if (secret === null) return openid.None();
-  const basic = openid.ClientSecretBasic(secret);
-  const post = openid.ClientSecretPost(secret);
+/** As told, else in the body where the provider announces that, else Basic (the default of OpenID Connect). */
+function clientAuthentication({
+  clientSecret,
+  clientAuthMethod,
+}: ProviderSettings): openid.ClientAuth {
+  if (clientSecret === null) return openid.None();
+  const basic = openid.ClientSecretBasic(clientSecret);
+  const post = openid.ClientSecretPost(clientSecret);
   return (server, ...rest) => {
-    const methods = server.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
-    return (methods.includes("client_secret_basic") ? basic : post)(server, ...rest);
+    const announced = server.token_endpoint_auth_methods_supported?.includes(POST) ?? false;
+    const inBody = clientAuthMethod === undefined ? announced : clientAuthMethod === POST;
+    return (inBody ? post : basic)(server, ...rest);
   };
 }
 

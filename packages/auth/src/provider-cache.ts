@@ -38,6 +38,7 @@ export class ProviderCache {
 
 /** Of all that matters, the secret too: a changed one must not meet the old entry. Hashed, so that no key is a secret. */
 function keyOf(settings: ProviderSettings): string {
-  const { issuer, clientId, clientSecret, allowInsecure } = settings;
-  return hash("sha256", JSON.stringify([issuer, clientId, clientSecret, allowInsecure]), "base64");
+  const { issuer, clientId, clientSecret, clientAuthMethod, allowInsecure } = settings;
+  const parts = [issuer, clientId, clientSecret, clientAuthMethod ?? null, allowInsecure];
+  return hash("sha256", JSON.stringify(parts), "base64");
 }

@@ -35,6 +35,8 @@ export async function makeKeys() {
 
 export const CLIENT_ID = "console";
 export const CLIENT_SECRET = "a client secret";
+/** RFC 6749 §2.3.1: each half form-encoded first. */
+const BASIC = `Basic ${btoa(`${CLIENT_ID}:${CLIENT_SECRET.replaceAll(" ", "+")}`)}`;
 export const REDIRECT_URI = "http://localhost:4000/auth/callback";
 
 export type TestProvider = Awaited<ReturnType<typeof startProvider>>;
@@ -42,6 +44,7 @@ export type TestProvider = Awaited<ReturnType<typeof startProvider>>;
 export async function startProvider(keys: Keys, wrongs: Wrongs = {}) {
   const codes = new Map<string, { nonce: string; challenge: string }>();
   const paths: string[] = [];
+  const clientAuth: string[] = [];
   const server = createServer((request, response) => {
     const path = (request.url ?? "").split("?")[0] ?? "";
     paths.push(path);
@@ -76,7 +79,9 @@ export async function startProvider(keys: Keys, wrongs: Wrongs = {}) {
     const challenge = createHash("sha256").update(verifier).digest("base64url");
     if (login === undefined || challenge !== login.challenge) throw new Error("PKCE");
     if (form.get("redirect_uri") !== REDIRECT_URI) throw new Error("redirect_uri");
-    if (!request.headers.authorization?.startsWith("Basic ")) throw new Error("client");
+    const inBody = form.get("client_secret") === CLIENT_SECRET;
+    if (!inBody && request.headers.authorization !== BASIC) throw new Error("client");
+    clientAuth.push(inBody ? "body" : "Basic");
     const claims = rightClaims(issuer, login.nonce);
     const idToken = await (wrongs.sign ?? sign)(wrongs.claims?.(claims) ?? claims, keys);
     const right = { access_token: "access", token_type: "Bearer", id_token: idToken };
@@ -86,6 +91,8 @@ export async function startProvider(keys: Keys, wrongs: Wrongs = {}) {
   return {
     issuer,
     paths,
+    /** How the client's secret came, at each call. */
+    clientAuth,
     settings: { issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, allowInsecure: true },
     /** Does what the browser and the person do: opens the login page, agrees, and comes back. */
     visit(loginUrl: string): string {
