@@ -66,7 +66,9 @@ async function markerMustFit(client: Client, cell: CellIdentity): Promise<void> 
     "SELECT to_regclass('public.cell_marker') IS NOT NULL AS there",
   );
   if (!there[0]?.there) return;
-  const { rows } = await client.query<{ cell: number; region: string }>("SELECT cell, region FROM cell_marker");
+  const { rows } = await client.query<{ cell: number; region: string }>(
+    "SELECT cell, region FROM cell_marker",
+  );
   const marker = rows[0];
   if (!marker || (marker.cell === cell.code && marker.region === cell.region)) return;
   throw new MigrationRefused(
@@ -91,17 +93,18 @@ async function apply(client: Client, file: MigrationFile): Promise<void> {
 }
 
 function failureOf(file: MigrationFile, error: unknown): string {
-  const { message, position, where } = error instanceof DatabaseError ? error : { ...nothing, message: String(error) };
+  const { message, position, where } =
+    error instanceof DatabaseError ? error : { ...nothing, message: String(error) };
   const line = position ? ` at line ${file.sql.slice(0, Number(position)).split("\n").length}` : "";
   return `${file.name}/migration.sql failed${line}: ${message}${where ? ` (${where})` : ""}. Nothing of it was applied.`;
 }
 const nothing = { position: undefined, where: undefined };
 
 async function seed(client: Client, cell: CellIdentity): Promise<void> {
-  await client.query("INSERT INTO cell_marker (cell, region) VALUES ($1, $2) ON CONFLICT DO NOTHING", [
-    cell.code,
-    cell.region,
-  ]);
+  await client.query(
+    "INSERT INTO cell_marker (cell, region) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+    [cell.code, cell.region],
+  );
   await client.query(
     `INSERT INTO tenants (tenant_id, name, slug, region) VALUES ($1, 'Platform', 'platform', $2) ON CONFLICT DO NOTHING`,
     [platformTenantId(cell.code), cell.region],

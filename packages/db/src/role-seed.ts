@@ -7,7 +7,10 @@ import type { ClientBase } from "pg";
  * Fills roles, permissions and role_permissions from the table in `policy`, inside the caller's transaction. Only a newer version
  * of the table writes: in a rolling upgrade an older replica that starts late must not take the newer rows away.
  */
-export async function seedRoles(client: ClientBase, version: number = ROLE_TABLE_VERSION): Promise<void> {
+export async function seedRoles(
+  client: ClientBase,
+  version: number = ROLE_TABLE_VERSION,
+): Promise<void> {
   const { rowCount } = await client.query(
     "UPDATE cell_marker SET role_table_version = $1 WHERE role_table_version < $1",
     [version],

@@ -156,7 +156,8 @@ async function queryRaw(pool: Pool, query: SqlQuery): Promise<SqlResultSet> {
 
 function columnTypeOf(oid: number, column: string): ColumnType {
   const type = COLUMN_TYPES[oid];
-  if (type === undefined) throw new Error(`column ${column} has type ${oid}: add it to COLUMN_TYPES`);
+  if (type === undefined)
+    throw new Error(`column ${column} has type ${oid}: add it to COLUMN_TYPES`);
   return type;
 }
 

@@ -1,0 +1,70 @@
+import type { ClientBase } from "pg";
+
+/**
+ * Tables of `public` that are of no tenant. docs/adr says why, one by one; a table that is not here must be
+ * isolated, or the server does not start.
+ */
+export const TABLES_WITHOUT_TENANT: readonly string[] = [
+  "_prisma_migrations",
+  "cell_marker",
+  "permissions",
+  "rate_limits",
+  "role_permissions",
+  "roles",
+];
+
+/** Nobody but a cascade takes rows out of these, and nobody changes them. */
+export const APPEND_ONLY_TABLES: readonly string[] = [
+  "approval_decisions",
+  "audit_checkpoints",
+  "audit_events",
+  "audit_inbox",
+  "metering_events",
+  "policy_versions",
+  "workflow_publications",
+  "workflow_versions",
+];
+
+/** A sentence for each tenant table that is not isolated. */
+export async function checkTables(client: ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{
+    name: string;
+    enabled: boolean;
+    forced: boolean;
+    policies: number;
+  }>(
+    `SELECT c.relname AS name, c.relrowsecurity AS enabled, c.relforcerowsecurity AS forced,
+        (SELECT count(*)::int FROM pg_policy p WHERE p.polrelid = c.oid AND p.polroles <> ARRAY['aic_owner'::regrole::oid]) AS policies
+       FROM pg_class c
+       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND c.relname <> ALL ($1::text[])
+       ORDER BY c.relname`,
+    [TABLES_WITHOUT_TENANT],
+  );
+  const mend = "See docs/how-to/add-a-table.md: CALL protect_table(…) in a migration.";
+  return rows.flatMap(({ name, enabled, forced, policies }) => {
+    if (!enabled || !forced) return [`table ${name} does not force row-level security. ${mend}`];
+    if (policies === 0) return [`table ${name} has no policy for any role but its owner. ${mend}`];
+    return [];
+  });
+}
+
+/** A sentence for each right to change what must never change. */
+export async function checkAppendOnly(client: ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ role: string; name: string; right: string }>(
+    `SELECT r.rolname AS role, c.relname AS name, privilege AS right
+       FROM pg_class c, pg_roles r, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS privilege
+       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+         AND r.rolname IN ('aic_app', 'aic_audit', 'aic_sealer', 'aic_jobs') AND NOT r.rolsuper
+         AND (privilege = 'TRUNCATE' OR c.relname = ANY ($1::text[]))
+         -- The sealer takes out of the inbox what is in the log; a trigger looks.
+         AND NOT (r.rolname = 'aic_sealer' AND c.relname = 'audit_inbox' AND privilege = 'DELETE')
+         AND (has_table_privilege(r.oid, c.oid, privilege)
+           OR privilege = 'UPDATE' AND has_any_column_privilege(r.oid, c.oid, 'UPDATE'))
+       ORDER BY 1, 2, 3`,
+    [APPEND_ONLY_TABLES],
+  );
+  return rows.map(
+    ({ role, name, right }) =>
+      `${role} has ${right} on ${name}, whose rows nobody may change. Take it away: REVOKE ${right} ON ${name} FROM ${role}.`,
+  );
+}
