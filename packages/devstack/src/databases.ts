@@ -1,7 +1,6 @@
-import { bootstrapRoles } from "@aic-sos/db/bootstrap";
+import { bootstrapRoles, type RoleUrls } from "@aic-sos/db/bootstrap";
 import type { DevSecrets } from "./dev-secrets.ts";
 import type { RunningPostgres } from "./postgres.ts";
-import type { CellUrls } from "./regions-file.ts";
 
 /** The regions of the demo, one cell each. */
 export const DEV_REGIONS = [
@@ -14,7 +13,7 @@ export interface DevDatabase {
   readonly cell: number;
   readonly name: string;
   readonly superuser: string;
-  readonly urls: CellUrls;
+  readonly urls: RoleUrls;
 }
 
 /**
@@ -27,11 +26,10 @@ export async function devDatabases(
 ): Promise<readonly DevDatabase[]> {
   const names = DEV_REGIONS.map(({ database }) => database);
   const urls = await bootstrapRoles(postgres.superuserUrl(), names, passwords);
-  return DEV_REGIONS.map(({ region, cell, database }) => ({
-    region,
-    cell,
-    name: database,
-    superuser: postgres.superuserUrl(database),
-    urls: urls(database),
-  }));
+  return DEV_REGIONS.map(({ region, cell, database }) => {
+    const roles = urls[database];
+    if (!roles) throw new Error(`the bootstrap gave no addresses for ${database}`);
+    const superuser = postgres.superuserUrl(database);
+    return { region, cell, name: database, superuser, urls: roles };
+  });
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import type { RoleUrls } from "@aic-sos/db/bootstrap";
 import type { DemoPerson } from "./demo-people.ts";
 import type { DevSecrets } from "./dev-secrets.ts";
 import { writePrivate } from "./private-file.ts";
-import type { CellUrls } from "./regions-file.ts";
 
 /** What `dev.json` tells scripts about what runs. */
 export interface DevFile {
@@ -15,7 +15,7 @@ export interface DevFile {
    * uses.
    */
   readonly databases: Readonly<
-    Record<string, CellUrls & { readonly name: string; readonly superuser: string }>
+    Record<string, RoleUrls & { readonly name: string; readonly superuser: string }>
   >;
   readonly identityProvider: string;
   /** The stand-in for the language model providers, and the keys that it accepts. */

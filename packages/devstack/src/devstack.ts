@@ -8,6 +8,7 @@ import { regionKeyfile } from "./keyfiles.ts";
 import { CLIENT_ID, type Parts, startParts } from "./parts.ts";
 import { choosePorts, type DevPorts } from "./ports.ts";
 import { writePrivate } from "./private-file.ts";
+import { refuseInProduction } from "./refuse-in-production.ts";
 import { regionsFile } from "./regions-file.ts";
 import { seedDemo } from "./seed.ts";
 import { summaryLines } from "./summary.ts";
@@ -47,6 +48,7 @@ export interface Devstack {
  * not come up
  */
 export async function startDevstack({ dataDir, port, log }: DevstackOptions): Promise<Devstack> {
+  refuseInProduction();
   const root = resolve(dataDir);
   // Others may pass through (a Postgres under another user has its own folder here) but not look
   // around.

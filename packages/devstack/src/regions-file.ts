@@ -1,18 +1,10 @@
+import type { RoleUrls } from "@aic-sos/db/bootstrap";
 import { stringify } from "yaml";
-
-/** One database, by the role that connects. */
-export interface CellUrls {
-  readonly app: string;
-  readonly audit: string;
-  readonly sealer: string;
-  readonly jobs: string;
-  readonly owner: string;
-}
 
 export interface RegionEntry {
   readonly region: string;
   readonly cell: number;
-  readonly urls: CellUrls;
+  readonly urls: RoleUrls;
   readonly keyfile: string;
 }
 
