@@ -1,0 +1,55 @@
+import { canonicalText } from "@aic-sos/audit/canonical";
+import type { ChangeType, SecurityType } from "@aic-sos/audit/catalogue";
+import type { Actor, AuditEvent, FieldChange } from "@aic-sos/audit/event";
+import { type EventOrigin, originOf } from "./event-origin.ts";
+import { newId } from "./ids.ts";
+import type { ScopedTransaction } from "./scoped-client.ts";
+
+/** What happened. Everything else an event says comes from the transaction's grant. */
+export interface Happening {
+  readonly type: ChangeType | SecurityType;
+  readonly resource: { readonly type: string; readonly id: string };
+  /** Names of changed fields with HMACs of their values; never the values. */
+  readonly changes?: readonly FieldChange[];
+  /** Unless told, the grant's workspace; null means the whole tenant. */
+  readonly workspaceId?: string | null;
+  /** For login alone, where the actor becomes known inside the transaction. */
+  readonly actor?: Actor;
+}
+
+/**
+ * Writes the audit event of a change into the change's own transaction: both commit or neither does.
+ * @returns the event's id
+ */
+export async function appendEvent(tx: ScopedTransaction, happening: Happening): Promise<string> {
+  const { tx: prisma, origin } = originOf(tx);
+  const event = eventOf(happening, origin);
+  await prisma.$executeRaw`
+    insert into audit_inbox (tenant_id, id, workspace_id, event)
+    values (${event.tenantId}::uuid, ${event.id}::uuid, ${event.workspaceId}::uuid, ${canonicalText(event)})`;
+  return event.id;
+}
+
+/** The event of a happening: what it does not say comes from its transaction. */
+export function eventOf(happening: Happening, origin: EventOrigin): AuditEvent {
+  return {
+    v: 1,
+    id: newId(origin.cell),
+    time: new Date().toISOString(),
+    class: happening.type.startsWith("security.") ? "security" : "change",
+    type: happening.type,
+    tenantId: origin.tenantId,
+    workspaceId: happening.workspaceId === undefined ? origin.workspaceId : happening.workspaceId,
+    region: origin.region,
+    actor: happening.actor ?? origin.actor,
+    procedure: null,
+    permission: origin.permission,
+    outcome: null,
+    reason: null,
+    resource: happening.resource,
+    decisionId: origin.decisionId,
+    requestId: origin.requestId,
+    changes: happening.changes ?? [],
+    count: 1,
+  };
+}

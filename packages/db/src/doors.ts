@@ -1,0 +1,135 @@
+/**
+ * The doors without a grant: everything else goes through `read` and `write`. A test counts who calls them.
+ */
+import { cellOf, platformTenantId } from "@aic-sos/contract/ids";
+import { assertGrant, type Grant } from "@aic-sos/policy/grant";
+import { cellByCode } from "./cells.ts";
+import {
+  type CredentialKind,
+  type FoundCredential,
+  lookUpCredential,
+  noteUse,
+} from "./credential-lookup.ts";
+import { originOfGrant, rememberOrigin } from "./event-origin.ts";
+import { forgetIntent, underIntent } from "./idempotency.ts";
+import { type LoginTenant, lookUpLogin } from "./login-lookup.ts";
+import { enterScope, runInTransaction } from "./passages.ts";
+import { homeScope, scopeOf, tenantScope } from "./scope.ts";
+import type { ScopedTransaction } from "./scoped-client.ts";
+import { type JobTransaction, runSystemJob } from "./system-jobs.ts";
+
+export type { CredentialKind, FoundCredential } from "./credential-lookup.ts";
+export type { LoginProvider, LoginTenant } from "./login-lookup.ts";
+export type { JobTransaction } from "./system-jobs.ts";
+
+/**
+ * Who calls: the server's step *authenticate*, before a principal exists.
+ *
+ * Looks a credential up within the tenant that it claims, in one round trip. The claim is untrusted until the secret is
+ * compared with `secretHash`, in constant time. A revoked or ended credential is found: its principal's
+ * `credentialExpiresAt` is in the past, so that the denial can say so.
+ * @returns undefined when there is none in that tenant. Throws CellUnavailable
+ */
+export function credentialLookup(
+  claimedTenantId: string,
+  kind: CredentialKind,
+  credentialId: string,
+): Promise<FoundCredential | undefined> {
+  return lookUpCredential(claimedTenantId, kind, credentialId);
+}
+
+/**
+ * Who calls: the server's step *authenticate*, once the secret of `found` is verified, and at most once a minute per
+ * credential, for it is a write. A session then lives on for `idleSeconds`, never beyond its absolute end.
+ */
+export function touchCredential(found: FoundCredential, idleSeconds: number): Promise<void> {
+  return noteUse(found, idleSeconds);
+}
+
+/**
+ * Who calls: the login page, before anybody is known.
+ *
+ * The active tenants of a slug (one at most) or of a proved email domain (perhaps several), with nothing but what a
+ * login needs. Never the reserved tenant.
+ */
+export function loginLookup(
+  cell: number,
+  by: { readonly slug: string } | { readonly domain: string },
+): Promise<readonly LoginTenant[]> {
+  return lookUpLogin(cell, by);
+}
+
+/**
+ * Who calls: the procedure that creates a tenant.
+ *
+ * One transaction: it begins in the platform's scope (where its idempotency key lives), then enters the new tenant's, in
+ * which `fn` writes the tenant's own row and everything else; events go to the new tenant's chain. Dies half-way:
+ * nothing is left, and it can be repeated. Throws what `write` throws.
+ */
+export async function foundTenant<T>(
+  grant: Grant<"tenant:create">,
+  newTenantId: string,
+  fn: (tx: ScopedTransaction) => Promise<T>,
+): Promise<T> {
+  assertGrant(grant);
+  if (cellOf(newTenantId) !== grant.cell || newTenantId === platformTenantId(grant.cell)) {
+    throw new TypeError("a new tenant's id lives in the grant's cell");
+  }
+  const scope = { ...scopeOf(grant, false), tenantId: newTenantId, workspaceId: "*" };
+  const origin = { ...originOfGrant(grant), tenantId: newTenantId };
+  const { prisma } = cellByCode(grant.cell);
+  const answer = await runInTransaction(
+    prisma,
+    homeScope(grant, false),
+    "transaction",
+    (tx, inScope) =>
+      underIntent(tx, grant, async () => {
+        await enterScope(tx, scope);
+        return fn(rememberOrigin(inScope(scope), { tx, origin }));
+      }),
+  );
+  forgetIntent(grant);
+  return answer;
+}
+
+/**
+ * Who calls: login (the provider's callback, and accepting an invitation), once the identity is verified.
+ *
+ * One transaction in the tenant's scope, without a principal: `fn` finds or makes the user and the session, and appends
+ * the audit event with the actor it found. Unless it names one, events say `unauthenticated`.
+ */
+export function admitIdentity<T>(
+  tenantId: string,
+  fn: (tx: ScopedTransaction) => Promise<T>,
+  requestId: string | null = null,
+): Promise<T> {
+  const cell = cellByCode(cellOf(tenantId));
+  const scope = tenantScope(tenantId, false);
+  const origin = {
+    cell: cell.code,
+    region: cell.region,
+    tenantId,
+    workspaceId: null,
+    actor: { id: "unauthenticated", kind: "unauthenticated", authentication: "none" },
+    permission: null,
+    decisionId: null,
+    requestId,
+  } as const;
+  return runInTransaction(cell.prisma, scope, "transaction", (tx, inScope) =>
+    fn(rememberOrigin(inScope(scope), { tx, origin })),
+  );
+}
+
+/**
+ * Who calls: `apps/server/src/jobs`.
+ *
+ * One transaction as role `aic_jobs`, over all tenants of a cell; it can do what `JobTransaction` lists and no more.
+ * @param name the job's, for the log and for the actor `system:<name>` of its events
+ */
+export function systemJob<T>(
+  name: string,
+  cell: number,
+  fn: (job: JobTransaction) => Promise<T>,
+): Promise<T> {
+  return runSystemJob(name, cell, fn);
+}

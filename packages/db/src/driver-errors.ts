@@ -1,0 +1,42 @@
+import pg from "pg";
+import {
+  CellUnavailable,
+  type DbError,
+  InvalidValue,
+  isDbError,
+  ReferenceViolation,
+  RefusedByDatabase,
+  StaleEpoch,
+  UniqueViolation,
+  WriteConflict,
+} from "./errors.ts";
+
+/** What `begin_scope` raises when the principal's epoch is another than the grant's. */
+const STALE_EPOCH = "AE001";
+
+/** Answers by which the server says that it cannot serve now: classes 53 and 57, timeouts, and class 08. */
+const UNAVAILABLE = /^(?:08|53|57|58|XX)|^(?:55P03|25P03|28|3D)/;
+
+/**
+ * Turns what `pg` throws into one of our errors. Whatever is not an answer of the server (socket, time-out, full pool)
+ * is `CellUnavailable`, for the driver has no classes for it.
+ */
+export function toDbError(error: unknown): DbError {
+  if (isDbError(error)) return error;
+  if (!(error instanceof pg.DatabaseError)) {
+    return new CellUnavailable(error instanceof Error ? error.message : String(error), error);
+  }
+  const state = error.code ?? "";
+  if (state === STALE_EPOCH) return new StaleEpoch();
+  if (state === "23505") return new UniqueViolation(error.constraint ?? "");
+  if (state === "23503" || state === "23001") return new ReferenceViolation(error.constraint ?? "");
+  if (state === "40001" || state === "40P01") return new WriteConflict();
+  if (UNAVAILABLE.test(state)) return new CellUnavailable(`${error.message} (${state})`, error);
+  if (state.startsWith("22")) return new InvalidValue(error.message);
+  return new RefusedByDatabase(`${error.message} (${state})`, error.constraint ?? null);
+}
+
+/** True when the connection outlives this error: an ordinary answer of the server, not FATAL and no socket trouble. */
+export function connectionSurvives(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.severity === "ERROR";
+}

@@ -1,0 +1,59 @@
+import type { Actor } from "@aic-sos/audit/event";
+import type { Grant } from "@aic-sos/policy/grant";
+import type { PrismaTransaction } from "./passages.ts";
+import type { ScopedTransaction } from "./scoped-client.ts";
+
+/** What every audit event of a transaction has in common. */
+export interface EventOrigin {
+  readonly cell: number;
+  readonly region: string;
+  readonly tenantId: string;
+  /** A workspace's id, or null for the whole tenant. */
+  readonly workspaceId: string | null;
+  readonly actor: Actor;
+  readonly permission: string | null;
+  readonly decisionId: string | null;
+  readonly requestId: string | null;
+}
+
+interface OpenTransaction {
+  readonly tx: PrismaTransaction;
+  readonly origin: EventOrigin;
+}
+
+const transactions = new WeakMap<ScopedTransaction, OpenTransaction>();
+
+/** Remembers whose transaction this is, so that `appendEvent` needs to be told only what happened. */
+export function rememberOrigin(
+  scoped: ScopedTransaction,
+  open: OpenTransaction,
+): ScopedTransaction {
+  transactions.set(scoped, open);
+  return scoped;
+}
+
+/** The Prisma transaction and the origin behind a scoped one. Throws for anything else. */
+export function originOf(scoped: ScopedTransaction): OpenTransaction {
+  const found = transactions.get(scoped);
+  if (found === undefined)
+    throw new TypeError("events are appended inside write(), to its transaction");
+  return found;
+}
+
+/** The origin of what a grant's holder does. */
+export function originOfGrant(grant: Grant, tenantId = grant.tenantId): EventOrigin {
+  return {
+    cell: grant.cell,
+    region: grant.region,
+    tenantId,
+    workspaceId: grant.workspaceId === "*" ? null : grant.workspaceId,
+    actor: {
+      id: grant.principalId,
+      kind: grant.principalKind,
+      authentication: grant.authentication,
+    },
+    permission: grant.permission,
+    decisionId: grant.decisionId,
+    requestId: grant.requestId,
+  };
+}

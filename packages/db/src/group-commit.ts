@@ -1,0 +1,195 @@
+import { canonicalText } from "@aic-sos/audit/canonical";
+import type { AuditEvent } from "@aic-sos/audit/event";
+import { cellOf, isId } from "@aic-sos/contract/ids";
+import pg from "pg";
+import { connectionSurvives } from "./driver-errors.ts";
+import { AuditUnavailable, InvalidValue } from "./errors.ts";
+
+/** Bounds of one cell's inbox. */
+export interface InboxLimits {
+  /** Events that wait for a batch in this process; more are refused. */
+  readonly waiting: number;
+  /** Events in one INSERT. */
+  readonly batch: number;
+  /** Unsealed events in the database; more are refused, for then nobody seals. */
+  readonly unsealed: number;
+  /** How often that is counted, in milliseconds, while events come in. */
+  readonly countEvery: number;
+  /** Characters of one event's text. */
+  readonly event: number;
+}
+
+const LIMITS: InboxLimits = {
+  waiting: 20_000,
+  batch: 1_000,
+  unsealed: 500_000,
+  countEvery: 2_000,
+  event: 16_384,
+};
+
+interface Row {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly workspaceId: string | null;
+  readonly text: string;
+  readonly done: () => void;
+  readonly failed: (error: Error) => void;
+}
+
+const INSERT = {
+  name: "record_events",
+  text: `insert into audit_inbox (tenant_id, id, workspace_id, event)
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[])`,
+};
+
+/** SQLSTATEs that blame a row: data, integrity, and what a trigger raised. The other rows of the batch are innocent. */
+const BLAMES_A_ROW = /^(?:22|23|AE|P0)/;
+
+/**
+ * Group commit of decisions and security events, as role `aic_audit`: while one batch is being written the next fills,
+ * and each caller's promise resolves when its batch is durable. One per cell.
+ */
+export class Inbox {
+  readonly #writer: pg.Pool;
+  readonly #counter: pg.Pool;
+  readonly #cell: number;
+  readonly #limits: InboxLimits;
+  #waiting: Row[] = [];
+  #writing: Promise<void> | undefined;
+  #overfull = false;
+  #countedAt = Number.NEGATIVE_INFINITY;
+
+  /**
+   * @param pools `audit` may only insert, `sealer` counts what is unsealed
+   */
+  constructor(
+    cell: number,
+    pools: { readonly audit: pg.Pool; readonly sealer: pg.Pool },
+    limits: Partial<InboxLimits> = {},
+  ) {
+    this.#cell = cell;
+    this.#writer = pools.audit;
+    this.#counter = pools.sealer;
+    this.#limits = { ...LIMITS, ...limits };
+  }
+
+  /** Events that wait for a batch now. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Resolves when the event is durable. Throws AuditUnavailable, or InvalidValue for an event that is none. */
+  async record(event: AuditEvent): Promise<void> {
+    const checked = this.#check(event);
+    this.#countNowAndThen();
+    if (this.#overfull) throw new AuditUnavailable("too many events are waiting to be sealed");
+    if (this.#waiting.length >= this.#limits.waiting) {
+      throw new AuditUnavailable("too many events are waiting to be written");
+    }
+    return new Promise((done, failed) => {
+      this.#waiting.push({ ...checked, done, failed });
+      this.#writing ??= this.#writeAll();
+    });
+  }
+
+  /** Waits until everything accepted is written or refused. */
+  async close(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #writeAll(): Promise<void> {
+    // Callers of this very tick share the first batch.
+    await Promise.resolve();
+    while (this.#waiting.length > 0) {
+      await this.#write(this.#waiting.splice(0, this.#limits.batch));
+    }
+    this.#writing = undefined;
+  }
+
+  async #write(rows: Row[]): Promise<void> {
+    const failure = await this.#insert(rows);
+    if (failure === undefined) {
+      for (const row of rows) row.done();
+    } else if (rows.length > 1 && blamesARow(failure.cause)) {
+      const half = rows.length >> 1;
+      await this.#write(rows.slice(0, half));
+      await this.#write(rows.slice(half));
+    } else {
+      for (const row of rows) row.failed(failure);
+    }
+  }
+
+  async #insert(rows: readonly Row[]): Promise<AuditUnavailable | undefined> {
+    let client: pg.PoolClient;
+    try {
+      client = await this.#writer.connect();
+    } catch (error) {
+      return new AuditUnavailable("no connection", false, error);
+    }
+    let broken: unknown;
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    client.on("error", onError);
+    try {
+      await client.query({ ...INSERT, values: columnsOf(rows) });
+      return undefined;
+    } catch (error) {
+      const answered = connectionSurvives(error);
+      if (!answered) broken = error;
+      // No answer: the batch may be durable or not. Never written again.
+      return new AuditUnavailable(messageOf(error), !answered, error);
+    } finally {
+      client.off("error", onError);
+      client.release(broken !== undefined);
+    }
+  }
+
+  #check(event: AuditEvent): Omit<Row, "done" | "failed"> {
+    const { tenantId, id, workspaceId } = event;
+    for (const one of workspaceId === null ? [tenantId, id] : [tenantId, id, workspaceId]) {
+      if (!isId(one) || cellOf(one) !== this.#cell) {
+        throw new InvalidValue(`an audit event of cell ${this.#cell} names the id ${one}`);
+      }
+    }
+    const text = canonicalText(event);
+    if (text.length > this.#limits.event) {
+      throw new InvalidValue(`an audit event has more than ${this.#limits.event} characters`);
+    }
+    return { tenantId, id, workspaceId, text };
+  }
+
+  #countNowAndThen(): void {
+    const now = performance.now();
+    if (now - this.#countedAt < this.#limits.countEvery) return;
+    this.#countedAt = now;
+    this.#counter
+      .query({
+        name: "count_unsealed",
+        text: "select count(*)::int as unsealed from (select from audit_inbox limit $1) as waiting",
+        values: [this.#limits.unsealed],
+      })
+      .then(({ rows }) => {
+        this.#overfull = rows[0]?.unsealed >= this.#limits.unsealed;
+      })
+      // Unknown: the last count stands.
+      .catch(() => undefined);
+  }
+}
+
+function columnsOf(rows: readonly Row[]): unknown[] {
+  return [
+    rows.map((row) => row.tenantId),
+    rows.map((row) => row.id),
+    rows.map((row) => row.workspaceId),
+    rows.map((row) => row.text),
+  ];
+}
+
+function blamesARow(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && BLAMES_A_ROW.test(error.code ?? "");
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,66 @@
+import type { PrismaClient } from "./generated/client.ts";
+import { toPassageError } from "./prisma-errors.ts";
+import { type Passage, passages, type Scope } from "./scope.ts";
+import { type PrismaModels, type ScopedTransaction, scopedModels } from "./scoped-client.ts";
+
+/** Longest wait for a connection, and longest life of a write, in milliseconds. */
+const MAX_WAIT = 3_000;
+export const MAX_TRANSACTION = 10_000;
+
+/** Prisma inside an interactive transaction. */
+export type PrismaTransaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
+
+/** A passage that has not sent anything yet. */
+export function passageOf(scope: Scope, mode: Passage["mode"]): Passage {
+  return { scope, mode, statements: 0, ended: false };
+}
+
+/** Runs `fn` with a client for one statement. */
+export async function runAlone<T>(
+  prisma: PrismaClient,
+  scope: Scope,
+  fn: (db: ScopedTransaction) => Promise<T>,
+): Promise<T> {
+  const passage = passageOf(scope, "single");
+  try {
+    return await fn(scopedModels(prisma as unknown as PrismaModels, passage));
+  } catch (error) {
+    throw toPassageError(error);
+  } finally {
+    passage.ended = true;
+  }
+}
+
+/** Gives the client of a scope, over the transaction. */
+export type InScope = (scope: Scope) => ScopedTransaction;
+
+/** Runs `fn` in one transaction, begun in `scope`. Whatever `fn` throws rolls it back. */
+export async function runInTransaction<T>(
+  prisma: PrismaClient,
+  scope: Scope,
+  mode: "snapshot" | "transaction",
+  fn: (tx: PrismaTransaction, inScope: InScope) => Promise<T>,
+): Promise<T> {
+  const used: Passage[] = [];
+  const inTransaction = (tx: PrismaTransaction) =>
+    fn(tx, (entered) => {
+      const passage = passageOf(entered, mode);
+      used.push(passage);
+      return scopedModels(tx as unknown as PrismaModels, passage);
+    });
+  try {
+    return await passages.run(passageOf(scope, mode), () =>
+      prisma.$transaction(inTransaction, { maxWait: MAX_WAIT, timeout: MAX_TRANSACTION }),
+    );
+  } catch (error) {
+    throw toPassageError(error);
+  } finally {
+    for (const passage of used) passage.ended = true;
+  }
+}
+
+/** Moves an open transaction to another scope. The epoch is compared again. */
+export async function enterScope(tx: PrismaTransaction, scope: Scope): Promise<void> {
+  await tx.$executeRaw`select begin_scope(${scope.tenantId}::uuid, ${scope.workspaceId},
+    ${scope.principalTenantId}::uuid, ${scope.principalId}::uuid, ${scope.epoch}::bigint, ${scope.readOnly})`;
+}

@@ -1,0 +1,117 @@
+import pg from "pg";
+import type { Scope } from "./scope.ts";
+
+/** The parts of pg's connection that write messages. Its published types ask for an argument that is long gone. */
+interface Wire {
+  parse(message: { text: string; name?: string; types?: number[] }): void;
+  bind(message: { portal?: string; statement?: string; values?: (string | null)[] }): void;
+  execute(message: { portal?: string; rows?: number }): void;
+  sync(): void;
+}
+
+declare module "pg" {
+  // What pg.Query has and its types lack; `prepare` writes the messages between cork and uncork.
+  interface Query<R, I> {
+    prepare(connection: Wire): void;
+    handleDataRow(message: object): void;
+    handleCommandComplete(message: object, connection: Wire): void;
+  }
+}
+
+/** What pg accepts beyond its types: `queryMode: "extended"` also without values. */
+interface ExtendedQueryConfig extends pg.QueryConfig<unknown[]> {
+  readonly queryMode: "extended";
+}
+
+/** pg calls it once, with an error or with a result. */
+export type QueryCallback<R extends pg.QueryResultRow> = (
+  error: Error | null | undefined,
+  result: pg.QueryResult<R>,
+) => void;
+
+const SCOPE_STATEMENT = "begin_scope";
+const SCOPE_TEXT = "select begin_scope($1, $2, $3, $4, $5, $6)";
+const UUID = 2950;
+const TEXT = 25;
+const BIGINT = 20;
+const BOOL = 16;
+
+/** Prepares `begin_scope` on a new connection, without running it. Once per connection, from the pool's connect hook. */
+export class PrepareScope extends pg.Query {
+  constructor() {
+    super({ name: SCOPE_STATEMENT, text: SCOPE_TEXT });
+  }
+
+  override prepare(connection: Wire): void {
+    connection.parse({
+      name: SCOPE_STATEMENT,
+      text: SCOPE_TEXT,
+      types: [UUID, TEXT, UUID, UUID, BIGINT, BOOL],
+    });
+    connection.sync();
+  }
+}
+
+/** One statement in its scope: `begin_scope` and the statement before a single Sync, so one implicit transaction. */
+export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
+  readonly #scope: Scope;
+  #inScope = false;
+
+  constructor(config: pg.QueryConfig<unknown[]>, scope: Scope, callback: QueryCallback<R>) {
+    super({ ...config, queryMode: "extended" } as ExtendedQueryConfig, callback as never);
+    this.#scope = scope;
+  }
+
+  override prepare(connection: Wire): void {
+    sendScope(connection, this.#scope);
+    super.prepare(connection);
+  }
+
+  override handleDataRow(message: object): void {
+    if (this.#inScope) super.handleDataRow(message);
+  }
+
+  override handleCommandComplete(message: object, connection: Wire): void {
+    if (this.#inScope) super.handleCommandComplete(message, connection);
+    this.#inScope = true;
+  }
+}
+
+/** BEGIN and `begin_scope` before a single Sync. */
+export class BeginQuery extends pg.Query {
+  readonly #begin: string;
+  readonly #scope: Scope;
+
+  constructor(begin: string, scope: Scope, callback: QueryCallback<never>) {
+    super({ text: begin, queryMode: "extended" } as ExtendedQueryConfig, callback as never);
+    this.#begin = begin;
+    this.#scope = scope;
+  }
+
+  override prepare(connection: Wire): void {
+    connection.parse({ text: this.#begin });
+    connection.bind({});
+    connection.execute({});
+    sendScope(connection, this.#scope);
+    connection.sync();
+  }
+
+  override handleDataRow(): void {
+    // begin_scope's empty answer
+  }
+}
+
+function sendScope(connection: Wire, scope: Scope): void {
+  connection.bind({
+    statement: SCOPE_STATEMENT,
+    values: [
+      scope.tenantId,
+      scope.workspaceId,
+      scope.principalTenantId,
+      scope.principalId,
+      scope.epoch === null ? null : String(scope.epoch),
+      scope.readOnly ? "t" : "f",
+    ],
+  });
+  connection.execute({});
+}

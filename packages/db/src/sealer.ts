@@ -1,0 +1,131 @@
+import { chainHash, GENESIS, leafHash } from "@aic-sos/audit/chain";
+import type { AuditEvent } from "@aic-sos/audit/event";
+import type pg from "pg";
+import { cellByCode } from "./cells.ts";
+import { plainTransaction } from "./plain-transaction.ts";
+
+/** Of this database: one sealer at a time, whichever replica it runs in. */
+const SEALER_LOCK = 0x5ea1;
+
+interface InboxRow {
+  readonly tenant_id: string;
+  readonly id: string;
+  readonly workspace_id: string | null;
+  readonly event: string;
+  /** In the log already: then it is only deleted. */
+  readonly sealed: boolean;
+}
+
+interface Link extends InboxRow {
+  readonly seq: number;
+  readonly leaf: Buffer;
+  readonly previous: Buffer;
+  readonly chain: Buffer;
+}
+
+interface Head {
+  readonly seq: number;
+  readonly chain: Buffer;
+}
+
+/**
+ * Moves events from the inbox into their tenants' chains, in one transaction that holds the sealer's lock itself: dense
+ * `seq`, leaf hash and chain hash per tenant. Takes what is visible, never by a watermark of ids or times, for commit
+ * order is neither. Dies half-way: nothing has happened.
+ * @param limit events in one go
+ * @returns how many were sealed; 0 also when another sealer is at work
+ */
+export async function sealOnce(cell: number, limit = 1_000): Promise<{ readonly sealed: number }> {
+  const sealed = await plainTransaction(cellByCode(cell).sealer, (client) => seal(client, limit));
+  return { sealed };
+}
+
+async function seal(client: pg.PoolClient, limit: number): Promise<number> {
+  const lock = await client.query("select pg_try_advisory_xact_lock($1) as ours", [SEALER_LOCK]);
+  if (!lock.rows[0].ours) return 0;
+  const rows = await visibleRows(client, limit);
+  const unsealed = rows.filter((row) => !row.sealed);
+  if (unsealed.length > 0)
+    await insertLinks(client, chain(unsealed, await heads(client, unsealed)));
+  if (rows.length > 0) await deleteRows(client, rows);
+  return unsealed.length;
+}
+
+async function visibleRows(client: pg.PoolClient, limit: number): Promise<InboxRow[]> {
+  const { rows } = await client.query<InboxRow>({
+    name: "seal_visible",
+    text: `select i.tenant_id, i.id, i.workspace_id, i.event, e.id is not null as sealed
+      from (select * from audit_inbox limit $1) as i
+      left join audit_events as e on e.tenant_id = i.tenant_id and e.id = i.id`,
+    values: [limit],
+  });
+  // Within one batch in the order of their ids, so by time.
+  return rows.sort((a, b) => compare(a.tenant_id, b.tenant_id) || compare(a.id, b.id));
+}
+
+async function heads(client: pg.PoolClient, rows: readonly InboxRow[]): Promise<Map<string, Head>> {
+  const { rows: found } = await client.query<{
+    tenant_id: string;
+    seq: string;
+    chain_hash: Buffer;
+  }>({
+    name: "seal_heads",
+    text: `select t.tenant_id, e.seq, e.chain_hash
+      from unnest($1::uuid[]) as t (tenant_id)
+      cross join lateral (
+        select seq, chain_hash from audit_events where tenant_id = t.tenant_id order by seq desc limit 1
+      ) as e`,
+    values: [[...new Set(rows.map((row) => row.tenant_id))]],
+  });
+  return new Map(
+    found.map((row) => [row.tenant_id, { seq: Number(row.seq), chain: row.chain_hash }]),
+  );
+}
+
+function chain(rows: readonly InboxRow[], heads: Map<string, Head>): Link[] {
+  return rows.map((row) => {
+    const head = heads.get(row.tenant_id) ?? { seq: 0, chain: GENESIS };
+    const leaf = leafHash(row.event);
+    const next = { seq: head.seq + 1, chain: chainHash(head.chain, leaf) };
+    heads.set(row.tenant_id, next);
+    return { ...row, ...next, leaf, previous: head.chain };
+  });
+}
+
+async function insertLinks(client: pg.PoolClient, links: readonly Link[]): Promise<void> {
+  const events = links.map((link) => JSON.parse(link.event) as AuditEvent);
+  await client.query({
+    name: "seal_insert",
+    text: `insert into audit_events (tenant_id, id, workspace_id, seq, time, class, type, actor_id, event,
+        leaf_hash, previous_chain_hash, chain_hash)
+      select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[], $6::text[],
+        $7::text[], $8::text[], $9::text[], $10::bytea[], $11::bytea[], $12::bytea[])`,
+    values: [
+      links.map((link) => link.tenant_id),
+      links.map((link) => link.id),
+      links.map((link) => link.workspace_id),
+      links.map((link) => link.seq),
+      events.map((event) => event.time),
+      events.map((event) => event.class),
+      events.map((event) => event.type),
+      events.map((event) => event.actor.id),
+      links.map((link) => link.event),
+      links.map((link) => link.leaf),
+      links.map((link) => link.previous),
+      links.map((link) => link.chain),
+    ],
+  });
+}
+
+async function deleteRows(client: pg.PoolClient, rows: readonly InboxRow[]): Promise<void> {
+  await client.query({
+    name: "seal_delete",
+    text: `delete from audit_inbox as i using unnest($1::uuid[], $2::uuid[]) as done (tenant_id, id)
+      where i.tenant_id = done.tenant_id and i.id = done.id`,
+    values: [rows.map((row) => row.tenant_id), rows.map((row) => row.id)],
+  });
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

@@ -1,0 +1,68 @@
+import { canonicalText } from "@aic-sos/audit/canonical";
+import type pg from "pg";
+import { eventOf, type Happening } from "./append-event.ts";
+import { cellByCode, type OpenCell } from "./cells.ts";
+import { plainTransaction } from "./plain-transaction.ts";
+
+/** The few things that jobs do across tenants, as role `aic_jobs`. Each answers how many rows it touched. */
+export interface JobTransaction {
+  /** Idempotency keys past their 24 hours. */
+  expireIdempotencyKeys(): Promise<number>;
+  /** Sessions that ended at least a day ago. */
+  expireSessions(): Promise<number>;
+  /** Rate limits whose window is over. */
+  expireRateLimits(): Promise<number>;
+  /** The tenants of this cell. */
+  tenants(): Promise<readonly { readonly tenantId: string; readonly state: string }[]>;
+  /** An event of the job's own (actor `system:<job>`), in its transaction. Answers its id. */
+  appendEvent(happening: Happening & { readonly tenantId: string }): Promise<string>;
+}
+
+/** At most so many rows in one go, so that no job holds locks for long; the rest comes next time. */
+const MAX_ROWS = 5_000;
+
+/** See `systemJob` in doors.ts. */
+export function runSystemJob<T>(
+  name: string,
+  code: number,
+  fn: (job: JobTransaction) => Promise<T>,
+): Promise<T> {
+  const cell = cellByCode(code);
+  return plainTransaction(cell.jobs, (client) => fn(jobTransaction(name, cell, client)));
+}
+
+function jobTransaction(name: string, cell: OpenCell, client: pg.PoolClient): JobTransaction {
+  const deleted = async (text: string) =>
+    (await client.query({ text, values: [MAX_ROWS] })).rowCount ?? 0;
+  return {
+    expireIdempotencyKeys: () =>
+      deleted(`delete from idempotency_keys where (tenant_id, id) in
+        (select tenant_id, id from idempotency_keys where expires_at <= now() limit $1)`),
+    expireSessions: () =>
+      deleted(`delete from sessions where (tenant_id, id) in
+        (select tenant_id, id from sessions where absolute_expires_at < now() - interval '1 day' limit $1)`),
+    expireRateLimits: () =>
+      deleted(`delete from rate_limits where key in
+        (select key from rate_limits where expire <= extract(epoch from now()) * 1000 limit $1)`),
+    tenants: async () =>
+      (await client.query(`select tenant_id as "tenantId", state from tenants order by tenant_id`))
+        .rows,
+    appendEvent: async (happening) => {
+      const event = eventOf(happening, {
+        cell: cell.code,
+        region: cell.region,
+        tenantId: happening.tenantId,
+        workspaceId: null,
+        actor: { id: `system:${name}`, kind: "system", authentication: "none" },
+        permission: null,
+        decisionId: null,
+        requestId: null,
+      });
+      await client.query({
+        text: "insert into audit_inbox (tenant_id, id, workspace_id, event) values ($1, $2, $3, $4)",
+        values: [event.tenantId, event.id, event.workspaceId, canonicalText(event)],
+      });
+      return event.id;
+    },
+  };
+}
