@@ -47,7 +47,7 @@ const BASE = new Environment({
     maxDepth: LIMITS.expressionDepth,
     maxListElements: LIMITS.expressionListItems,
     maxMapEntries: 1,
-    maxCallArguments: 2,
+    maxCallArguments: 8,
   },
 }).registerOperator("double == int", (a: number, b: bigint) => a === Number(b));
 

@@ -53,6 +53,7 @@ function check(
   const definition = normalise(raw);
   checkDurations(definition, report);
   checkDeclaredValues(definition, report);
-  if (checkGraph(raw.spec.steps, report)) checkExpressions(definition, raw.spec.steps, report);
+  checkGraph(raw.spec.steps, report);
+  checkExpressions(definition, raw.spec.steps, report);
   return definition;
 }

@@ -69,18 +69,11 @@ function step(raw: RawStep): Step {
     outputs: declarations(raw.outputs),
     ...(raw.if === undefined ? {} : { if: conditionOf(raw.if).source }),
   };
-  switch (raw.use) {
-    case "llm":
-      return { ...common, use: raw.use, with: raw.with };
-    case "connector":
-      return { ...common, use: raw.use, with: raw.with };
-    case "wait":
-      return { ...common, use: raw.use, with: raw.with };
-    case "approval": {
-      const { role, count = 1 } = raw.with.approvers;
-      return { ...common, use: raw.use, with: { ...raw.with, approvers: { role, count } } };
-    }
-  }
+  if (raw.use === "llm") return { ...common, use: raw.use, with: raw.with };
+  if (raw.use === "connector") return { ...common, use: raw.use, with: raw.with };
+  if (raw.use === "wait") return { ...common, use: raw.use, with: raw.with };
+  const { role, count = 1 } = raw.with.approvers;
+  return { ...common, use: raw.use, with: { ...raw.with, approvers: { role, count } } };
 }
 
 /** `needs` as a list, whichever way it was written. */

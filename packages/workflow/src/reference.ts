@@ -15,8 +15,6 @@ export type Resolved =
   | {
       readonly ok: true;
       readonly declaration: ValueDeclaration;
-      /** The step whose output it is; undefined for an input. */
-      readonly step: string | undefined;
       /** What follows the value's own name: a path inside a content value. */
       readonly inner: readonly string[];
     }
@@ -33,16 +31,16 @@ export function resolve(
 ): Resolved {
   const [root, first, second, third, ...rest] = reference.path;
   if (root === "inputs") {
-    return named(reference, "input", scope.inputs, first, undefined, reference.path.slice(2));
+    return named(reference, "input", scope.inputs, first, reference.path.slice(2));
   }
   if (root !== "steps") return unknown(reference, "a name", root, ["inputs", "steps"]);
-  const ids = before === undefined ? Object.keys(scope.steps) : [...before];
+  const ids = Object.keys(scope.steps).filter((id) => before?.has(id) ?? true);
   const outputs = first === undefined ? undefined : own(scope.steps, first);
   if (first === undefined || outputs === undefined) return unknown(reference, "a step", first, ids);
   if (before !== undefined && !before.has(first)) return notRun(reference, first, ids);
   if (second !== "outputs")
     return unknown(reference, `a part of step "${first}"`, second, ["outputs"]);
-  return named(reference, `output of step "${first}"`, outputs, third, first, rest);
+  return named(reference, `output of step "${first}"`, outputs, third, rest);
 }
 
 function named(
@@ -50,7 +48,6 @@ function named(
   what: string,
   declarations: ValueDeclarations,
   name: string | undefined,
-  step: string | undefined,
   inner: readonly string[],
 ): Resolved {
   const declaration = name === undefined ? undefined : own(declarations, name);
@@ -58,7 +55,7 @@ function named(
     return unknown(reference, `an ${what}`, name, Object.keys(declarations));
   const missing = missingInside(declaration.schema, inner);
   if (missing !== undefined) return unknown(reference, "a property", missing.name, missing.allowed);
-  return { ok: true, declaration, step, inner };
+  return { ok: true, declaration, inner };
 }
 
 /** A property that a closed object schema does not have. Where a schema leaves it open, anything may be there. */

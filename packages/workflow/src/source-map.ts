@@ -1,3 +1,5 @@
+import { offsetInSource } from "./scalar-position.ts";
+
 /** A stretch of the source: offsets in UTF-16 units, end excluded. */
 export type Span = { readonly start: number; readonly end: number };
 
@@ -58,19 +60,12 @@ export class SourceMap {
     }
   }
 
-  /**
-   * Where a part of a scalar's text stands in the source. Quotes, escapes and folding may make the source
-   * differ from the text; then the part is looked for as it is, and failing that the whole scalar is named.
-   */
   #within(value: Span, text: string, start: number, end: number): Span {
     const raw = this.#source.slice(value.start, value.end);
-    const part = text.slice(start, end);
-    const before = text.slice(0, start).split(part).length - 1;
-    let at = raw.indexOf(part);
-    for (let skipped = 0; skipped < before && at >= 0; skipped++)
-      at = raw.indexOf(part, at + part.length);
-    if (at < 0 || part === "") return value;
-    return { start: value.start + at, end: value.start + at + part.length };
+    const from = offsetInSource(raw, text, start);
+    const last = offsetInSource(raw, text, Math.max(end - 1, start));
+    if (from === undefined || last === undefined) return value;
+    return { start: value.start + from, end: value.start + last + (end > start ? 1 : 0) };
   }
 }
 

@@ -82,9 +82,7 @@ function explain(error: ErrorObject, report: Report): void {
       );
     case "required": {
       const name = String(params["missingProperty"]);
-      return report.at(instancePath, "value", "missing-field", `field "${name}" is missing`, [
-        name,
-      ]);
+      return report.at(instancePath, "key", "missing-field", `field "${name}" is missing`, [name]);
     }
     case "enum":
     case "const": {
@@ -97,7 +95,7 @@ function explain(error: ErrorObject, report: Report): void {
       return report.at(instancePath, "value", "not-allowed-value", message, allowed);
     }
     case "type": {
-      const types = [params["type"]].flat().map(typeName).join(" or ");
+      const types = [params["type"]].flat().map(String).map(typeName).join(" or ");
       return report.at(
         instancePath,
         "value",
@@ -117,7 +115,7 @@ function explain(error: ErrorObject, report: Report): void {
   }
 }
 
-function typeName(type: unknown): string {
+function typeName(type: string): string {
   if (type === "array") return "a list";
   if (type === "string") return "text";
   if (type === "null") return "null";

@@ -16,6 +16,9 @@ export type Tokens =
       readonly message: string;
     };
 
+/** Lexemes that stand for no text: document, flow error, scalar. */
+const MARKERS = new Set(["\u0002", "\u0018", "\u001f"]);
+
 /**
  * Lexes and parses YAML into concrete syntax. Both are loops, not recursion, so they are safe on any text;
  * the composer that comes after is recursive, so depth is measured here, before it.
@@ -26,16 +29,17 @@ export function tokenize(source: string): Tokens {
   let count = source.split("\\").length - 1;
   let offset = 0;
   for (const lexeme of new Lexer().lex(source)) {
-    offset += lexeme.length;
-    if (++count > LIMITS.sourceTokens) {
+    const isMarker = MARKERS.has(lexeme);
+    if (!isMarker && ++count > LIMITS.sourceTokens) {
       const message = `the file has more than ${LIMITS.sourceTokens} YAML tokens; a workflow is smaller`;
       return {
         ok: false,
         rule: "too-many-tokens",
-        offset: Math.min(offset, source.length),
+        offset,
         message,
       };
     }
+    if (!isMarker) offset += lexeme.length;
     tokens.push(...parser.next(lexeme));
   }
   tokens.push(...parser.end());

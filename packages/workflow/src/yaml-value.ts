@@ -40,9 +40,7 @@ class Converter {
     this.#checkProperties(node, pointer);
     if (isMap(node)) return this.#map(node, pointer);
     if (isSeq(node)) {
-      return node.items.map((item, index) =>
-        this.value(item as ParsedNode, child(pointer, index), undefined),
-      );
+      return node.items.map((item, index) => this.value(item, child(pointer, index), undefined));
     }
     return this.#scalar(node, pointer);
   }

@@ -9,10 +9,9 @@ type Visit = { readonly index: number; next: number };
  * No step waits for itself, directly or through others. Each circle that the walk closes is named once, at
  * the need that closes it. The walk is a loop: a chain of steps may be long.
  */
-export function checkCycles(steps: readonly RawStep[], report: Report): boolean {
+export function checkCycles(steps: readonly RawStep[], report: Report): void {
   const byId = new Map(steps.map((step, index) => [step.id, index]));
   const state: ("open" | "done" | undefined)[] = [];
-  let fine = true;
   for (const start of steps.keys()) {
     const path: Visit[] = state[start] === undefined ? [{ index: start, next: 0 }] : [];
     for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
@@ -25,14 +24,12 @@ export function checkCycles(steps: readonly RawStep[], report: Report): boolean 
         state[at.index] = "done";
         path.pop();
       } else if (step !== undefined && target !== undefined && state[target] === "open") {
-        fine = false;
         reportCycle(path, target, place, steps, report);
       } else if (target !== undefined && state[target] === undefined) {
         path.push({ index: target, next: 0 });
       }
     }
   }
-  return fine;
 }
 
 function reportCycle(

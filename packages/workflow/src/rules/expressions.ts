@@ -157,10 +157,11 @@ class ExpressionCheck {
 
   #mayGoOn(place: Place): boolean {
     this.#count++;
-    if (this.#count <= LIMITS.expressionsPerWorkflow) return true;
-    const message = `a workflow has at most ${LIMITS.expressionsPerWorkflow} expressions`;
-    this.#report.at(place.pointer, "value", "expression-limit", message);
-    return false;
+    if (this.#count === LIMITS.expressionsPerWorkflow + 1) {
+      const message = `a workflow has at most ${LIMITS.expressionsPerWorkflow} expressions`;
+      this.#report.at(place.pointer, "value", "expression-limit", message);
+    }
+    return this.#count <= LIMITS.expressionsPerWorkflow;
   }
 
   #part({ pointer, text }: Place, offset: number, problem: ExpressionProblem): void {

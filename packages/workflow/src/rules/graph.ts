@@ -7,50 +7,37 @@ import { needPointer, stepPointer } from "../step-pointer.ts";
 import { checkCycles } from "./cycle.ts";
 
 /** Step ids are unique and usable, `needs` name steps that are there, and nothing waits for itself. */
-export function checkGraph(steps: readonly RawStep[], report: Report): boolean {
-  const unique = checkIds(steps, report);
-  const known = checkNeeds(steps, report);
-  return checkCycles(steps, report) && unique && known;
+export function checkGraph(steps: readonly RawStep[], report: Report): void {
+  checkIds(steps, report);
+  checkNeeds(steps, report);
+  checkCycles(steps, report);
 }
 
-function checkIds(steps: readonly RawStep[], report: Report): boolean {
+function checkIds(steps: readonly RawStep[], report: Report): void {
   const first = new Map<string, number>();
-  let fine = true;
   for (const [index, { id }] of steps.entries()) {
     const pointer = child(stepPointer(index), "id");
     const earlier = first.get(id);
     if (earlier === undefined) first.set(id, index);
-    else
-      report.at(
-        pointer,
-        "value",
-        "duplicate-id",
-        `step id "${id}" is taken: spec.steps[${earlier}] has it`,
-      );
-    if (isReservedName(id)) {
-      report.at(
-        pointer,
-        "value",
-        "reserved-name",
-        `"${id}" is a reserved word and cannot be a step id`,
-      );
+    else {
+      const message = `step id "${id}" is taken: spec.steps[${earlier}] has it`;
+      report.at(pointer, "value", "duplicate-id", message);
     }
-    if (earlier !== undefined) fine = false;
+    if (isReservedName(id)) {
+      const message = `"${id}" is a reserved word and cannot be a step id`;
+      report.at(pointer, "value", "reserved-name", message);
+    }
   }
-  return fine;
 }
 
-function checkNeeds(steps: readonly RawStep[], report: Report): boolean {
+function checkNeeds(steps: readonly RawStep[], report: Report): void {
   const ids = new Set(steps.map((step) => step.id));
-  let fine = true;
   for (const [index, step] of steps.entries()) {
     for (const [place, need] of needsOf(step).entries()) {
       if (ids.has(need)) continue;
-      fine = false;
       const allowed = [...ids].filter((id) => id !== step.id);
       const message = `no step has the id ${quoted(need)}${didYouMean(need, allowed)}`;
       report.at(needPointer(step, index, place), "value", "unknown-need", message, allowed);
     }
   }
-  return fine;
 }
