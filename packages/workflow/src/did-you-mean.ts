@@ -29,7 +29,7 @@ const folded = (word: string) => word.toLowerCase().replace(/[-_ ]/g, "");
  * The allowed word that was probably meant.
  * @returns undefined when none is near (a third of its letters, at most three edits)
  */
-export function nearest(word: string, allowed: readonly string[]): string | undefined {
+function nearest(word: string, allowed: readonly string[]): string | undefined {
   if (word.length > LONGEST) return undefined;
   let best: string | undefined;
   let fewest = Number.POSITIVE_INFINITY;

@@ -52,7 +52,7 @@ const OPERATORS = new Set([
   "?:",
 ]);
 
-export const ALLOWED_CALLS: readonly string[] = [
+const ALLOWED_CALLS: readonly string[] = [
   ...Object.keys(FUNCTIONS),
   ...Object.keys(LITERAL_FUNCTIONS),
   ...Object.keys(METHODS),

@@ -3,7 +3,7 @@ import { parseWorkflow } from "../src/parse.ts";
 import type { Problem } from "../src/problem.ts";
 
 /** Marks in a source where its problem is expected; taken out before parsing. */
-export const HERE = "◆";
+const HERE = "◆";
 
 /** A source, and the line and column that its mark stood at. */
 export function marked(text: string): { source: string; line: number; column: number } {

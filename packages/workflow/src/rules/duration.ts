@@ -7,7 +7,7 @@ import { stepPointer } from "../step-pointer.ts";
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 };
 
 /** Seconds of a duration such as `30m`; the schema has checked its form. */
-export function durationSeconds(duration: string): number {
+function durationSeconds(duration: string): number {
   return Number(duration.slice(0, -1)) * (SECONDS[duration.slice(-1)] ?? 0);
 }
 

@@ -8,7 +8,7 @@ import { type Located, referenced, subschemas } from "../schema-walk.ts";
  * way that leads to it, so `allOf` over the same `$ref` twice counts its target twice, and ten such levels a
  * thousand times. Needs references without circles (`checkReferences`).
  */
-export function schemaCost(root: Located): number {
+function schemaCost(root: Located): number {
   const known = new Map<string, number>();
   const cost = (at: Located): number => {
     const before = known.get(at.pointer);
