@@ -1,5 +1,6 @@
 /** The only reader of the environment and of `regions.yaml`. Everything else is handed what it needs. */
 import { readFile } from "node:fs/promises";
+import { parsePlatformKey } from "@aic-sos/auth/credential";
 import { DisplayName } from "@aic-sos/contract/text";
 import { RegionName } from "@aic-sos/contract/regions";
 import { parse } from "yaml";
@@ -40,8 +41,11 @@ const RegionsFile = z
     listen: z
       .strictObject({ host: z.string().default("127.0.0.1"), port: z.int().min(0).max(65_535).default(4000) })
       .prefault({}),
-    /** Turns on the endpoints for platform administrators. Leave it out to switch the key off. */
-    platformKey: Secret.optional(),
+    /** Lets platform administrators in: `aic_platform_…`. Leave it out to switch the key off. */
+    platformKey: Secret.refine(
+      (text) => parsePlatformKey(text) !== undefined,
+      "is mistyped: it must be a whole platform key, aic_platform_…",
+    ).optional(),
     identity: z.strictObject({
       defaultProvider: z.strictObject({
         name: DisplayName.default("Single sign-on"),
@@ -75,6 +79,13 @@ export interface Config extends RegionsFile {
   /** True without a configuration file: embedded database, development identity provider, demo data. */
   readonly development: boolean;
   readonly version: string;
+}
+
+/** Every cell that the configuration names, with its region. */
+export function configuredCells(config: RegionsFile) {
+  return Object.entries(config.regions).flatMap(([region, entry]) =>
+    entry.cells.map((cell) => ({ code: cell.code, region, urls: cell.database, poolSize: cell.poolSize })),
+  );
 }
 
 export class ConfigError extends Error {

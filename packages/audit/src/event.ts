@@ -36,4 +36,6 @@ export interface AuditEvent {
   readonly decisionId: string | null;
   readonly requestId: string | null;
   readonly changes: readonly FieldChange[];
+  /** How many occurrences the event stands for: 1, but for failures that are counted together. */
+  readonly count: number;
 }

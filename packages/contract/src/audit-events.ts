@@ -17,6 +17,7 @@ export const AuditEvent = z
     workspaceId: Id.nullable(),
     region: z.string(),
     actor: z.object({ id: z.string(), kind: z.string(), authentication: z.string() }),
+    procedure: z.string().nullable(),
     permission: z.string().nullable(),
     outcome: z.enum(["allow", "deny"]).nullable(),
     reason: z.string().nullable(),
@@ -24,6 +25,8 @@ export const AuditEvent = z
     decisionId: z.string().nullable(),
     requestId: z.string().nullable(),
     changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+    /** How many occurrences the event stands for. */
+    count: z.int().positive(),
     leafHash: z.string(),
     chainHash: z.string(),
   })

@@ -51,6 +51,8 @@ export const InviteMember = z.object({
   tenantWide: z.boolean().default(false),
 });
 
+export const ReadMe = z.object({});
+
 /** Who is calling, and where. */
 export const Me = z
   .object({

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** Keyset pagination: a cursor is opaque and comes from the page before. */
 export const pageInput = {
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: z.coerce.number<number>().int().min(1).max(100).default(20),
   cursor: z.string().max(200).optional(),
 };
 

@@ -16,7 +16,6 @@ export interface PermissionRule {
 
 export const PERMISSIONS = {
   "tenant:create": { scope: "platform", effect: "write", means: "create a tenant" },
-  "tenant:list": { scope: "platform", effect: "read", means: "list the tenants" },
   "tenant:read": { scope: "member", effect: "read", means: "see the tenant's name and region" },
   "tenant:invite": {
     scope: "platform",
@@ -26,7 +25,6 @@ export const PERMISSIONS = {
   "workspace:create": { scope: "tenant", effect: "write", means: "create a workspace" },
   "workspace:list": { scope: "member", effect: "read", means: "list one's workspaces" },
   "workspace:read": { scope: "workspace", effect: "read", means: "see the workspace" },
-  "workspace:delete": { scope: "tenant", effect: "write", means: "delete a workspace" },
   "data_mode:update": {
     scope: "workspace",
     effect: "write",
@@ -56,7 +54,6 @@ export const PERMISSIONS = {
   "run:delete": { scope: "workspace", effect: "write", means: "delete a finished run" },
   "approval:read": { scope: "workspace", effect: "read", means: "see approval requests" },
   "approval:decide": { scope: "workspace", effect: "write", means: "decide a pending step" },
-  "content:read": { scope: "workspace", effect: "read", means: "read kept content" },
   "audit:read": { scope: "workspace", effect: "read", means: "read the audit log" },
   "security_event:read": { scope: "workspace", effect: "read", means: "see security events" },
   "self:read": { scope: "self", effect: "read", means: "see who one is" },

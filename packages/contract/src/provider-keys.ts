@@ -10,13 +10,17 @@ export type Provider = z.infer<typeof Provider>;
 /** Printable ASCII without spaces: anything else cannot travel in an HTTP header and so is no key. */
 export const ProviderSecret = z
   .string()
-  .min(8, "must have at least 8 characters")
+  .min(16, "must have at least 16 characters")
   .max(512, "must have at most 512 characters")
   .regex(/^[\x21-\x7e]+$/, "must be printable ASCII without spaces");
 
+/** Azure OpenAI resources live below these; any other host would let a key be sent anywhere. */
+const AZURE_HOST = /^https:\/\/[a-z0-9-]{2,64}\.(?:openai\.azure\.(?:com|us)|cognitiveservices\.azure\.com)\/?$/;
+
 const AzureEndpoint = z
-  .url({ protocol: /^https$/, error: "must be an https address" })
+  .string()
   .max(255)
+  .regex(AZURE_HOST, "must be the resource's address, such as https://my-resource.openai.azure.com")
   .optional();
 
 export const ProviderKey = z

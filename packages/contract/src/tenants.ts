@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { Id } from "./ids.ts";
-import { pageInput, pageOf } from "./page.ts";
 import { RegionName } from "./regions.ts";
 import { DisplayName, Email, Instant, Slug } from "./text.ts";
 
@@ -36,6 +35,4 @@ export const CreatedTenant = z
   .meta({ id: "CreatedTenant" });
 
 export const TenantPath = z.object({ tenantId: Id });
-export const ListTenants = z.object({ region: RegionName.optional(), ...pageInput });
-export const TenantPage = pageOf(Tenant);
 export const ReissueInvitation = z.object({ tenantId: Id, email: Email.optional() });

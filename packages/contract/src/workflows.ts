@@ -57,7 +57,7 @@ export const UpdateWorkflow = z.object({
 /** `version` is the latest and `environment` is `prod` when not named. */
 export const PublishWorkflow = z.object({
   workflowId: Id,
-  version: z.coerce.number().int().positive().optional(),
+  version: z.coerce.number<number>().int().positive().optional(),
   environment: Slug.default("prod"),
   workspaceId: Id.optional(),
 });
@@ -73,10 +73,11 @@ export const ListWorkflows = z.object({
 });
 export const WorkflowPage = pageOf(WorkflowSummary);
 export const WorkflowPath = z.object({ workspaceId: Id, workflowId: Id });
-export const WorkflowVersionPath = WorkflowPath.extend({ version: z.coerce.number().int().positive() });
+export const WorkflowVersionPath = WorkflowPath.extend({ version: z.coerce.number<number>().int().positive() });
 export const WorkflowVersionSource = WorkflowVersion.extend({ source: z.string() }).meta({
   id: "WorkflowVersionSource",
 });
+export const DeleteWorkflow = z.object({ workflowId: Id, workspaceId: Id.optional() });
 export const DeletedWorkflow = z.object({ id: Id });
 
 /** What the editor asks while one types; nothing is stored. */

@@ -9,6 +9,7 @@ export type SealPurpose =
   | "refresh_secret"
   | "idempotency_answer"
   | "record_content"
+  | "session_detail"
   | "audit_address";
 
 /**

@@ -23,7 +23,6 @@ export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
     "tenant:read",
     "workspace:list",
     "workspace:create",
-    "workspace:delete",
     "data_mode:update",
     "member:invite",
     "role_binding:grant",
@@ -38,7 +37,6 @@ export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
     "workflow:delete",
     "run:create",
     "run:delete",
-    "content:read",
   ],
   Operator: [
     "tenant:read",
@@ -84,7 +82,6 @@ export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
 /** What platform administrators may do: tenants, never a tenant's data. */
 export const PLATFORM_PERMISSIONS: readonly Permission[] = [
   "tenant:create",
-  "tenant:list",
   "tenant:read",
   "tenant:invite",
   "workspace:create",

@@ -1,0 +1,93 @@
+import type { Credential } from "@aic-sos/auth/credential";
+import type { CredentialCache } from "@aic-sos/auth/credential-cache";
+import { cellOf, platformTenantId } from "@aic-sos/contract/ids";
+import { credentialLookup } from "@aic-sos/db/doors";
+import { matchesKeyedHash } from "@aic-sos/keyring/keyed-hash";
+import type { Keyring } from "@aic-sos/keyring/keyring";
+import type { Principal } from "@aic-sos/policy/principal";
+import { platformKeyId } from "./platform-administrator.ts";
+import type { PresentedCredential } from "./trpc/context.ts";
+
+/** A principal whose credential was verified. */
+export interface Authenticated {
+  readonly principal: Principal;
+  /** What names the session or key itself, so that it can end itself. */
+  readonly credentialId: string;
+  /** True when it came from the cache: its rights are those of its epoch, not necessarily today's. */
+  readonly cached: boolean;
+}
+
+export interface Authenticator {
+  /**
+   * Verifies a credential. Undefined for every wrong one, whatever was wrong with it.
+   * @param options `cell`: where a platform key is to act; `fresh`: read rights again, past the cache
+   */
+  authenticate(
+    credential: PresentedCredential,
+    options?: { cell?: number; fresh?: boolean },
+  ): Promise<Authenticated | undefined>;
+}
+
+/** A verified principal with the end of its being remembered, in Unix milliseconds. */
+export interface CachedPrincipal extends Authenticated {
+  readonly expiresAt: number;
+}
+
+interface AuthenticatorParts {
+  readonly cells: readonly { code: number }[];
+  readonly keyringOf: (cell: number) => Keyring;
+  readonly cache: CredentialCache<CachedPrincipal>;
+  readonly now: () => number;
+}
+
+export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
+  const served = new Set(parts.cells.map((cell) => cell.code));
+
+  return {
+    async authenticate(credential, options = {}) {
+      if (credential.kind === "none" || credential.kind === "malformed") return undefined;
+      const place = placeOf(credential, options.cell ?? parts.cells[0]?.code);
+      if (!place || !served.has(place.cell)) return undefined;
+      const cacheKey = `${place.cell}.${textOf(credential)}`;
+      const now = parts.now();
+      if (!options.fresh) {
+        const hit = parts.cache.get(cacheKey, now);
+        if (hit) return hit;
+      }
+      const found = await credentialLookup(place.tenantId, place.kind, place.id);
+      const keyring = parts.keyringOf(place.cell);
+      const matches =
+        found !== undefined &&
+        (await matchesKeyedHash(keyring, place.tenantId, place.kind, credential.secret, found.secretHash));
+      const ended = found?.principal.credentialExpiresAt;
+      if (!matches || (typeof ended === "number" && ended <= now)) {
+        parts.cache.delete(cacheKey);
+        return undefined;
+      }
+      const authenticated: Authenticated = { principal: found.principal, credentialId: place.id, cached: false };
+      parts.cache.set(cacheKey, { ...authenticated, cached: true, expiresAt: expiryOf(found.principal, now) });
+      return authenticated;
+    },
+  };
+}
+
+/** A cached principal is used again for a minute at most, and never past an end that is part of it. */
+function expiryOf(principal: Principal, now: number): number {
+  return Math.min(now + 60_000, principal.credentialExpiresAt ?? Number.POSITIVE_INFINITY);
+}
+
+function placeOf(credential: Credential, platformCell: number | undefined) {
+  if (credential.kind !== "platform_key") {
+    const { tenantId, id, kind } = credential;
+    return { kind, tenantId, id, cell: cellOf(tenantId) } as const;
+  }
+  if (platformCell === undefined) return undefined;
+  const tenantId = platformTenantId(platformCell);
+  return { kind: "api_key", tenantId, id: platformKeyId(platformCell), cell: platformCell } as const;
+}
+
+function textOf(credential: Credential): string {
+  return credential.kind === "platform_key"
+    ? `platform_key.${credential.secret}`
+    : `${credential.kind}.${credential.tenantId}.${credential.id}.${credential.secret}`;
+}

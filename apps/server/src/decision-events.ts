@@ -1,0 +1,64 @@
+import type { AuditEvent } from "@aic-sos/audit/event";
+import { isId } from "@aic-sos/contract/ids";
+import type { Permission } from "@aic-sos/contract/permissions";
+import type { Decision, Scope } from "@aic-sos/policy/decide";
+import type { Principal } from "@aic-sos/policy/principal";
+import type { RequestContext } from "./trpc/context.ts";
+
+interface DecisionFacts {
+  readonly ctx: RequestContext;
+  readonly principal: Principal;
+  readonly permission: Permission;
+  readonly procedure: string;
+  readonly input: unknown;
+  readonly decision: Decision<Permission>;
+  readonly decisionId: string;
+  readonly now: number;
+  readonly scope: Scope;
+}
+
+/**
+ * The events of one decision, in the chain of the principal's own tenant. Naming another region or another tenant is
+ * a security event besides.
+ */
+export function decisionEvents(facts: DecisionFacts): AuditEvent[] {
+  const { ctx, principal, permission, procedure, decision, decisionId, now, scope } = facts;
+  const reason = decision.outcome === "deny" ? decision.reason : null;
+  const base = {
+    v: 1,
+    time: new Date(now).toISOString(),
+    tenantId: principal.tenantId,
+    workspaceId: scope.workspaceId === "*" ? null : scope.workspaceId,
+    region: principal.region,
+    actor: { id: principal.id, kind: principal.kind, authentication: principal.authentication },
+    procedure,
+    permission,
+    outcome: decision.outcome,
+    reason,
+    resource: resourceOf(facts.input),
+    decisionId,
+    requestId: ctx.requestId,
+    changes: [],
+    count: 1,
+  } as const;
+  const made: AuditEvent = {
+    ...base,
+    id: decisionId,
+    class: "decision",
+    type: decision.outcome === "allow" ? "decision.allowed" : "decision.denied",
+  };
+  if (reason !== "region_mismatch" && reason !== "tenant_mismatch") return [made];
+  return [made, { ...base, id: ctx.deps.newId(scope.cell), class: "security", type: `security.${reason}` }];
+}
+
+/** The most particular thing that the input names: `workflowId` rather than `workspaceId` rather than `tenantId`. */
+function resourceOf(input: unknown): AuditEvent["resource"] {
+  if (typeof input !== "object" || input === null) return null;
+  const named = Object.entries(input).filter(
+    (entry): entry is [string, string] => entry[0].endsWith("Id") && typeof entry[1] === "string" && isId(entry[1]),
+  );
+  const rank = ([key]: [string, string]) => (key === "tenantId" ? 2 : key === "workspaceId" ? 1 : 0);
+  const [first] = named.sort((one, other) => rank(one) - rank(other));
+  if (!first) return null;
+  return { type: first[0].slice(0, -2).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), id: first[1] };
+}

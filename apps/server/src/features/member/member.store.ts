@@ -1,0 +1,165 @@
+import type { Member, RoleBinding } from "@aic-sos/contract/members";
+import { Role } from "@aic-sos/contract/roles";
+import type { IssuedInvitation } from "@aic-sos/contract/tenants";
+import { appendEvent } from "@aic-sos/db/append-event";
+import { UniqueViolation } from "@aic-sos/db/errors";
+import { newId } from "@aic-sos/db/ids";
+import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
+import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
+import { toxicPair } from "@aic-sos/policy/separation-of-duties";
+import { AppError, notFound } from "../../app-error.ts";
+import type { NewInvitation } from "../../invitations.ts";
+import { beforeId, iso, isoOrNull, rowsFor, toPage } from "../../page.ts";
+
+interface BindingRow {
+  id: string;
+  role: string;
+  workspaceId: string | null;
+  expiresAt: Date | null;
+}
+
+export const memberStore = {
+  /** Who has a role here; seen from a workspace, with their roles there and tenant-wide. */
+  async list(grant: Grant<"member:read">, page: { limit: number; cursor?: string | undefined }) {
+    const here =
+      grant.workspaceId === TENANT_WIDE ? {} : { OR: [{ workspaceId: grant.workspaceId }, { workspaceId: null }] };
+    const rows = await read(grant, (db) =>
+      db.user.findMany({
+        where: {
+          kind: { in: ["user", "service"] },
+          ...beforeId(page.cursor),
+          roleBindingsAsUser: { some: here },
+        },
+        include: { roleBindingsAsUser: { where: here, orderBy: { id: "asc" } } },
+        orderBy: { id: "desc" },
+        take: rowsFor(page),
+      }),
+    );
+    return toPage(rows, page.limit, toMember, (row) => row.id);
+  },
+
+  async invite(
+    grant: Grant<"member:invite">,
+    input: { email: string; role: Role },
+    { id, url, secretHash, expiresAt }: NewInvitation,
+  ): Promise<IssuedInvitation> {
+    return write(grant, async (tx) => {
+      const { email, role } = input;
+      await tx.invitation.create({
+        data: {
+          id,
+          workspaceId: boundTo(grant),
+          email,
+          role,
+          secretHash,
+          expiresAt,
+          createdBy: grant.principalId,
+        },
+      });
+      await appendEvent(tx, { type: "member.invited", resource: { type: "invitation", id } });
+      return { id, url, email, expiresAt: iso(expiresAt) };
+    });
+  },
+
+  /** Gives a role in the scope of the grant: nobody gives rights beyond the scope they administer. */
+  async grantRole(
+    grant: Grant<"role_binding:grant">,
+    input: { memberId: string; role: Role; expiresAt?: string | undefined },
+  ): Promise<RoleBinding> {
+    try {
+      return await write(grant, async (tx) => {
+        // Also locks the user, so that two grants at once cannot make a toxic pair between them.
+        const locked = await tx.user.updateMany({
+          where: { id: input.memberId, kind: { not: "platform" }, state: "active" },
+          data: { state: "active" },
+        });
+        if (locked.count === 0) throw notFound();
+        await refuseToxicPair(tx, input.memberId, input.role);
+        const row = await tx.roleBinding.create({
+          data: {
+            id: newId(grant),
+            userId: input.memberId,
+            role: input.role,
+            workspaceId: boundTo(grant),
+            source: "manual",
+            expiresAt: input.expiresAt === undefined ? null : new Date(input.expiresAt),
+            createdBy: grant.principalId,
+          },
+        });
+        await appendEvent(tx, { type: "role_binding.granted", resource: { type: "role_binding", id: row.id } });
+        return toBinding(row);
+      });
+    } catch (error) {
+      if (!(error instanceof UniqueViolation)) throw error;
+      throw new AppError("already_exists", "The member has this role here already.", {
+        errors: [{ field: "role", message: "is held already" }],
+      });
+    }
+  },
+
+  async removeRole(grant: Grant<"role_binding:remove">, id: string): Promise<{ id: string }> {
+    return write(grant, async (tx) => {
+      const row = await tx.roleBinding.findFirst({ where: { id, workspaceId: boundTo(grant) } });
+      if (!row) throw notFound();
+      if (row.role === "WorkspaceAdmin") await refuseLastAdministrator(tx, row);
+      await tx.roleBinding.delete({ where: { id } });
+      await appendEvent(tx, { type: "role_binding.removed", resource: { type: "role_binding", id } });
+      return { id };
+    });
+  },
+};
+
+/** Where a binding made under this grant holds: null is tenant-wide. */
+function boundTo(grant: Grant): string | null {
+  return grant.workspaceId === TENANT_WIDE ? null : grant.workspaceId;
+}
+
+async function refuseToxicPair(tx: ScopedTransaction, userId: string, role: Role): Promise<void> {
+  const held = await tx.roleBinding.findMany({ where: { userId }, select: { role: true } });
+  const pair = toxicPair(
+    held.map((binding) => Role.parse(binding.role)),
+    role,
+  );
+  if (!pair) return;
+  throw new AppError("conflict", `${pair[0]} and ${pair[1]} must not meet in one person; take the other away first.`, {
+    errors: [{ field: "role", message: `cannot be held together with ${pair[0] === role ? pair[1] : pair[0]}` }],
+  });
+}
+
+async function refuseLastAdministrator(tx: ScopedTransaction, row: BindingRow): Promise<void> {
+  const others = await tx.roleBinding.findFirst({
+    where: {
+      role: "WorkspaceAdmin",
+      id: { not: row.id },
+      OR: [{ workspaceId: null }, { workspaceId: row.workspaceId }],
+      user: { state: "active" },
+    },
+    select: { id: true },
+  });
+  if (others) return;
+  throw new AppError("conflict", "This is the last WorkspaceAdmin; give the role to somebody else first.");
+}
+
+function toBinding(row: BindingRow): RoleBinding {
+  return { id: row.id, role: Role.parse(row.role), workspaceId: row.workspaceId, expiresAt: isoOrNull(row.expiresAt) };
+}
+
+function toMember(row: {
+  id: string;
+  kind: string;
+  displayName: string;
+  email: string | null;
+  state: string;
+  lastSeenAt: Date | null;
+  roleBindingsAsUser: BindingRow[];
+}): Member {
+  return {
+    id: row.id,
+    kind: row.kind === "service" ? "service" : "user",
+    displayName: row.displayName,
+    email: row.email,
+    state: row.state === "active" ? "active" : "disabled",
+    bindings: row.roleBindingsAsUser.map(toBinding),
+    lastSeenAt: isoOrNull(row.lastSeenAt),
+  };
+}

@@ -1,0 +1,33 @@
+import { endSessionUrl } from "@aic-sos/auth/oidc";
+import { cellOf } from "@aic-sos/contract/ids";
+import { EndedSession, EndSession } from "@aic-sos/contract/sessions";
+import type { Dependencies } from "../../dependencies.ts";
+import { rbacProcedure } from "../../trpc/procedures.ts";
+import { sessionStore } from "./session.store.ts";
+import { placeOf } from "./tenant-provider.ts";
+
+export const endSession = rbacProcedure("self:manage", {
+  rest: "DELETE /session",
+  summary: "Log out; answers with the address of the identity provider's own logout",
+  input: EndSession,
+  output: EndedSession,
+}).mutation(async ({ ctx }) => {
+  const { grant, deps } = ctx;
+  const { id, hint } = await sessionStore.end(grant, ctx.authenticated.credentialId, deps.now());
+  return { id, redirectTo: await providerLogout(deps, grant.tenantId, id, hint) };
+});
+
+/** The provider's logout page, which leads back to the login; the login itself where the provider does not answer. */
+async function providerLogout(deps: Dependencies, tenantId: string, sessionId: string, hint: Uint8Array | null): Promise<string> {
+  const login = `${deps.config.publicUrl}/login`;
+  try {
+    const { provider } = await placeOf(deps, tenantId);
+    const context = { tenantId, purpose: "session_detail", recordId: sessionId, field: "id_token_hint_sealed" } as const;
+    const idToken =
+      hint === null ? null : Buffer.from(await deps.keyringOf(cellOf(tenantId)).open(tenantId, hint, context)).toString("utf8");
+    return endSessionUrl(provider, { idToken, postLogoutRedirectUri: login }) ?? login;
+  } catch (error) {
+    deps.log.warn({ err: error }, "provider logout not available");
+    return login;
+  }
+}

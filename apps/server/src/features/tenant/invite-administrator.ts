@@ -1,0 +1,12 @@
+import { IssuedInvitation, ReissueInvitation } from "@aic-sos/contract/tenants";
+import { rbacProcedure } from "../../trpc/procedures.ts";
+import { tenantStore } from "./tenant.store.ts";
+
+export const inviteAdministrator = rbacProcedure("tenant:invite", {
+  rest: "POST /tenants/{tenantId}/invitations",
+  summary: "Issue the first administrator's invitation again, while the tenant has no member",
+  input: ReissueInvitation,
+  output: IssuedInvitation,
+  status: 201,
+  secretAnswer: true,
+}).mutation(({ ctx, input }) => tenantStore.inviteAdministrator(ctx, input));

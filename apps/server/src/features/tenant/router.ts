@@ -1,0 +1,10 @@
+import { t } from "../../trpc/init.ts";
+import { createTenant } from "./create-tenant.ts";
+import { inviteAdministrator } from "./invite-administrator.ts";
+import { readTenant } from "./read-tenant.ts";
+
+export const tenantRouter = t.router({
+  create: createTenant,
+  invite: inviteAdministrator,
+  read: readTenant,
+});

@@ -1,0 +1,87 @@
+import type { CreateTenant, IssuedInvitation, Tenant } from "@aic-sos/contract/tenants";
+import { slugOf } from "@aic-sos/contract/text";
+import { appendEvent } from "@aic-sos/db/append-event";
+import { foundTenant } from "@aic-sos/db/doors";
+import { UniqueViolation } from "@aic-sos/db/errors";
+import { newId } from "@aic-sos/db/ids";
+import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
+import type { Grant } from "@aic-sos/policy/grant";
+import { AppError, invalidField, notFound } from "../../app-error.ts";
+import { type NewInvitation, newInvitation } from "../../invitations.ts";
+import { iso } from "../../page.ts";
+import type { RequestContext } from "../../trpc/context.ts";
+
+type Granted<G extends Grant> = RequestContext & { readonly grant: G };
+
+interface TenantRow {
+  id: string;
+  name: string;
+  slug: string;
+  region: string;
+  state: string;
+  createdAt: Date;
+}
+
+export const tenantStore = {
+  /** One transaction: the tenant, its first administrator's invitation, and their events. */
+  async create({ grant, deps }: Granted<Grant<"tenant:create">>, input: CreateTenant) {
+    const slug = input.slug ?? slugOf(input.name);
+    if (slug === "") throw invalidField("slug", "is needed, since none can be made from this name");
+    const tenantId = newId(grant);
+    const invitation = await newInvitation(deps, grant.cell, tenantId);
+    const email = input.adminEmail ?? null;
+    try {
+      return await foundTenant(grant, tenantId, async (tx) => {
+        const row = await tx.tenant.create({ data: { id: tenantId, name: input.name, slug, region: grant.region } });
+        await appendEvent(tx, { type: "tenant.created", resource: { type: "tenant", id: tenantId } });
+        return { tenant: toTenant(row), invitation: await storeInvitation(tx, invitation, email) };
+      });
+    } catch (error) {
+      if (!(error instanceof UniqueViolation)) throw error;
+      throw new AppError("already_exists", `The slug ${slug} is taken; give another one.`, {
+        errors: [{ field: "slug", message: "is taken" }],
+      });
+    }
+  },
+
+  async read(grant: Grant<"tenant:read">): Promise<Tenant> {
+    const row = await read(grant, (db) => db.tenant.findFirst({ where: { id: grant.tenantId } }));
+    if (!row) throw notFound();
+    return toTenant(row);
+  },
+
+  /** Replaces the open invitations of a tenant that nobody has entered yet. */
+  async inviteAdministrator({ grant, deps }: Granted<Grant<"tenant:invite">>, input: { email?: string | undefined }) {
+    const invitation = await newInvitation(deps, grant.cell, grant.tenantId);
+    return write(grant, async (tx) => {
+      if (!(await tx.tenant.findFirst({ where: { id: grant.tenantId } }))) throw notFound();
+      if (await tx.user.findFirst({ where: { kind: "user" }, select: { id: true } })) {
+        throw new AppError("forbidden", "The tenant has members; one of its administrators can invite more.", {
+          reason: "tenant_has_members",
+          decisionId: grant.decisionId,
+        });
+      }
+      await tx.invitation.updateMany({
+        where: { acceptedAt: null, revokedAt: null },
+        data: { revokedAt: new Date(deps.now()) },
+      });
+      return storeInvitation(tx, invitation, input.email ?? null);
+    });
+  },
+};
+
+async function storeInvitation(
+  tx: ScopedTransaction,
+  { id, url, secretHash, expiresAt }: NewInvitation,
+  email: string | null,
+): Promise<IssuedInvitation> {
+  await tx.invitation.create({ data: { id, email, role: "WorkspaceAdmin", secretHash, expiresAt } });
+  await appendEvent(tx, { type: "tenant.invitation_issued", resource: { type: "invitation", id } });
+  return { id, url, email, expiresAt: iso(expiresAt) };
+}
+
+function toTenant(row: TenantRow): Tenant {
+  const { id, name, slug, region } = row;
+  const state = row.state === "offboarded" ? "offboarded" : "active";
+  return { id, name, slug, region, state, createdAt: iso(row.createdAt) };
+}

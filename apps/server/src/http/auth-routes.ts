@@ -1,0 +1,84 @@
+import { LoginError } from "@aic-sos/auth/login-error";
+import { clearLoginCookie } from "@aic-sos/auth/login-cookie";
+import { clearSessionCookie } from "@aic-sos/auth/session-cookie";
+import { callTRPCProcedure } from "@trpc/server";
+import { isDbError } from "@aic-sos/db/errors";
+import type { Express, Request, Response } from "express";
+import type { Dependencies } from "../dependencies.ts";
+import { beginByInvitation, beginSession, type Departure } from "../features/session/begin-session.ts";
+import { finishSession } from "../features/session/finish-session.ts";
+import { LoginRefused } from "../features/session/login-refused.ts";
+import { appRouter } from "../trpc/app-router.ts";
+import { requestContext } from "./request-context.ts";
+import { localsOf } from "./request-locals.ts";
+import { sendProblem } from "./send-problem.ts";
+
+/** The browser's way in and out, at `/auth`. */
+export function authRoutes(app: Express, deps: Dependencies): void {
+  app.use("/auth", (_req, res, next) => {
+    res.setHeader("cache-control", "no-store");
+    next();
+  });
+  app.get("/auth/login", leave("/auth/login", deps, (req) => {
+    const slug = text(req.query["tenant"]) ?? "";
+    return beginSession(deps, { slug, region: text(req.query["region"]), returnTo: text(req.query["return_to"]) });
+  }));
+  app.get("/auth/invitation/:token", leave("/auth/invitation/{token}", deps, (req) =>
+    beginByInvitation(deps, String(req.params["token"])),
+  ));
+  app.get("/auth/callback", leave("/auth/callback", deps, (req) =>
+    finishSession(deps, {
+      url: req.originalUrl,
+      cookieHeader: req.headers.cookie,
+      userAgent: req.get("user-agent"),
+      address: req.socket.remoteAddress,
+      requestId: localsOf(req).requestId,
+    }),
+  ));
+  app.post("/auth/logout", async (req, res) => {
+    localsOf(req).route = "/auth/logout";
+    res.append("set-cookie", clearSessionCookie());
+    try {
+      res.json(await callTRPCProcedure({
+        router: appRouter,
+        path: "session.end",
+        type: "mutation",
+        ctx: requestContext(req, deps),
+        getRawInput: async () => ({}),
+        signal: undefined,
+        batchIndex: 0,
+      }));
+    } catch (error) {
+      sendProblem(req, res, error, deps.log);
+    }
+  });
+}
+
+/** A step of a login: answers with a redirect, or leads to the login page, which says what was refused. */
+function leave(route: string, deps: Dependencies, step: (req: Request) => Promise<Departure>) {
+  return async (req: Request, res: Response): Promise<void> => {
+    localsOf(req).route = route;
+    try {
+      const { location, cookies } = await step(req);
+      for (const cookie of cookies) res.append("set-cookie", cookie);
+      res.redirect(303, location);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === undefined) return sendProblem(req, res, error, deps.log);
+      const detail = error instanceof LoginError ? error.detail : undefined;
+      deps.log.warn({ requestId: localsOf(req).requestId, refusal, detail }, "login refused");
+      res.append("set-cookie", clearLoginCookie());
+      res.redirect(303, `/login?error=${refusal}`);
+    }
+  };
+}
+
+function refusalOf(error: unknown): string | undefined {
+  if (error instanceof LoginRefused) return error.refusal;
+  if (error instanceof LoginError) return error.code;
+  return isDbError(error) ? "unavailable" : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value.length <= 2048 ? value : undefined;
+}

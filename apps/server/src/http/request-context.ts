@@ -1,0 +1,29 @@
+import { parseBearer } from "@aic-sos/auth/bearer";
+import { parseKey } from "@aic-sos/auth/credential";
+import { readSessionCookie } from "@aic-sos/auth/session-cookie";
+import type { Request } from "express";
+import type { Dependencies } from "../dependencies.ts";
+import type { PresentedCredential, RequestContext } from "../trpc/context.ts";
+import { localsOf } from "./request-locals.ts";
+
+/** Takes out of an Express request what steps and handlers may know of it. */
+export function requestContext(req: Request, deps: Dependencies): RequestContext {
+  const locals = localsOf(req);
+  return {
+    deps,
+    requestId: locals.requestId,
+    credential: presentedCredential(req),
+    workspaceHeader: req.get("x-workspace-id"),
+    idempotencyKey: req.get("idempotency-key"),
+    log: { fields: locals.fields },
+  };
+}
+
+/** A key in `Authorization` comes before a session cookie; a malformed one is never passed over for the cookie. */
+export function presentedCredential(req: Request): PresentedCredential {
+  const bearer = parseBearer(req.headersDistinct["authorization"]);
+  if (bearer.kind === "malformed") return { kind: "malformed" };
+  if (bearer.kind === "token") return parseKey(bearer.token) ?? { kind: "malformed" };
+  const session = readSessionCookie(req.headers.cookie);
+  return session.kind === "session" ? session.credential : { kind: session.kind };
+}

@@ -1,0 +1,24 @@
+import type { Request } from "express";
+
+/** What the first step knows of each request. */
+export interface RequestLocals {
+  readonly requestId: string;
+  readonly startedAt: number;
+  /** Fields of the request's log line. Only ids and closed words. */
+  readonly fields: Record<string, string | number>;
+  /** The route's template, set by whoever answers; never the address itself, which holds ids. */
+  route: string;
+}
+
+const kept = new WeakMap<Request, RequestLocals>();
+
+export function keepLocals(req: Request, locals: RequestLocals): void {
+  kept.set(req, locals);
+}
+
+/** Throws where the observing step was not installed first. */
+export function localsOf(req: Request): RequestLocals {
+  const locals = kept.get(req);
+  if (!locals) throw new Error("observe has to be the first step");
+  return locals;
+}

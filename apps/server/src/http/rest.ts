@@ -1,0 +1,77 @@
+import { callTRPCProcedure } from "@trpc/server";
+import express, { type Express, type Request } from "express";
+import { AppError, invalidField } from "../app-error.ts";
+import type { Dependencies } from "../dependencies.ts";
+import { appRouter } from "../trpc/app-router.ts";
+import { type RestProcedure, restProcedures } from "../trpc/rest-procedures.ts";
+import { requestContext } from "./request-context.ts";
+import { localsOf } from "./request-locals.ts";
+import { sendProblem } from "./send-problem.ts";
+
+/** A definition of 1 MB of YAML, escaped as JSON, with room to spare. */
+const BODY_LIMIT = "2mb";
+
+/** The same procedures as REST below `/api`. */
+export function rest(app: Express, deps: Dependencies): void {
+  app.use("/api", requireJson(deps), express.json({ limit: BODY_LIMIT, strict: true }));
+  for (const procedure of restProcedures) {
+    const path = `/api${procedure.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+    const verb = procedure.method.toLowerCase() as "get" | "post" | "put" | "delete";
+    app[verb](path, async (req, res) => {
+      localsOf(req).route = `/api${procedure.path}`;
+      try {
+        const answer = await call(procedure, req, deps);
+        res.status(procedure.status).json(answer);
+      } catch (error) {
+        sendProblem(req, res, error, deps.log);
+      }
+    });
+  }
+}
+
+function call(procedure: RestProcedure, req: Request, deps: Dependencies): Promise<unknown> {
+  const input = inputOf(procedure, req);
+  return callTRPCProcedure({
+    router: appRouter,
+    path: procedure.key,
+    type: procedure.type,
+    ctx: requestContext(req, deps),
+    getRawInput: async () => input,
+    signal: undefined,
+    batchIndex: 0,
+  });
+}
+
+/** Path, then query of a GET or DELETE, or the body. What the path and the rest both name has to agree. */
+function inputOf(procedure: RestProcedure, req: Request): Record<string, unknown> {
+  const rest = procedure.method === "GET" || procedure.method === "DELETE" ? queryOf(req) : bodyOf(req);
+  for (const [name, value] of Object.entries(req.params)) {
+    if (rest[name] !== undefined && String(rest[name]).toLowerCase() !== String(value).toLowerCase()) {
+      throw invalidField(name, "differs from the one in the path");
+    }
+  }
+  return { ...rest, ...req.params };
+}
+
+function queryOf(req: Request): Record<string, unknown> {
+  const repeated = Object.entries(req.query).find(([, value]) => typeof value !== "string");
+  if (repeated) throw invalidField(repeated[0], "must be given once, as plain text");
+  return { ...req.query };
+}
+
+function bodyOf(req: Request): Record<string, unknown> {
+  const body: unknown = req.body;
+  if (body === undefined) return {};
+  if (typeof body !== "object" || body === null || Array.isArray(body)) {
+    throw new AppError("malformed_body", "The body must be a JSON object.");
+  }
+  return body as Record<string, unknown>;
+}
+
+function requireJson(deps: Dependencies): express.RequestHandler {
+  return (req, res, next) => {
+    const hasBody = req.headers["transfer-encoding"] !== undefined || Number(req.get("content-length") ?? 0) > 0;
+    if (!hasBody || req.is("application/json")) return next();
+    sendProblem(req, res, new AppError("unsupported_media_type", "Send application/json."), deps.log);
+  };
+}

@@ -1,0 +1,15 @@
+import { sealOnce } from "@aic-sos/db/sealer";
+import type { Dependencies, ServedCell } from "../dependencies.ts";
+import { type RepeatedJob, runEvery } from "./run-every.ts";
+
+/** Milliseconds between two looks into an empty inbox; an event is to be sealed within a second. */
+const PAUSE_MS = 250;
+
+/** Moves durable events from the inbox into each tenant's chain. Any replica may; the database lets one at a time. */
+export function sealAudit(deps: Dependencies, cell: ServedCell): RepeatedJob {
+  return runEvery(`seal-audit ${cell.region}`, PAUSE_MS, deps.log, async () => {
+    const { sealed } = await sealOnce(cell.code);
+    if (sealed > 0) deps.metrics.sealed(cell.region, sealed);
+    return sealed > 0 ? "again" : "pause";
+  });
+}

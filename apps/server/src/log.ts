@@ -1,0 +1,24 @@
+import { pino, type Logger } from "pino";
+
+export type Log = Logger;
+
+/**
+ * The log. What may appear is an allow-list: callers pass flat fields that they name one by one, and of an error only
+ * its kind and message-free origin are kept, since messages and nested properties may hold secrets or content.
+ */
+export function createLog(level: string): Log {
+  return pino({ level, base: null, serializers: { err: describeError }, timestamp: pino.stdTimeFunctions.isoTime });
+}
+
+/** Name, code and stack frames of an error and of its causes; no messages. */
+export function describeError(error: unknown, depth = 0): object {
+  if (!(error instanceof Error)) return { kind: typeof error };
+  const code = "code" in error && typeof error.code === "string" ? { code: error.code } : {};
+  const frames = (error.stack ?? "")
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .map((line) => line.trim());
+  const cause = error.cause !== undefined && depth < 3 ? { cause: describeError(error.cause, depth + 1) } : {};
+  return { kind: error.name, ...code, frames, ...cause };
+}

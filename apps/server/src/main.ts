@@ -1,0 +1,68 @@
+import { type Config, ConfigError, type Environment, readEnvironment, readRegionsFile } from "./config.ts";
+import { createLog, type Log } from "./log.ts";
+import { type RunningServer, startServer } from "./server.ts";
+
+const VERSION = "0.1.0";
+
+/** Configuration → dependencies → application → listen → drain. */
+async function main(): Promise<void> {
+  const environment = readEnvironment();
+  const log = createLog(environment.logLevel);
+  if (environment.configFile === undefined) return runDevelopment(environment, log);
+  const config: Config = {
+    ...(await readRegionsFile(environment.configFile)),
+    development: false,
+    version: VERSION,
+  };
+  const server = await startServer(config, log);
+  log.info({ port: server.port, regions: Object.keys(config.regions) }, "ready");
+  onSignal(() => server.stop());
+}
+
+/** Without a configuration: embedded databases, a development identity provider and demo data. */
+async function runDevelopment(environment: Environment, log: Log): Promise<void> {
+  const { startDevstack } = await import("@aic-sos/devstack/devstack");
+  const devstack = await startDevstack({
+    dataDir: environment.dataDir,
+    port: environment.port ?? 4000,
+    log: (line) => log.info({ part: "devstack" }, line),
+  });
+  let server: RunningServer | undefined;
+  onSignal(async () => {
+    await server?.stop();
+    await devstack.stop();
+  });
+  try {
+    const config = { ...(await readRegionsFile(devstack.configFile)), development: true, version: VERSION };
+    server = await startServer(config, log);
+    await devstack.seed(config.publicUrl);
+    process.stdout.write(`${devstack.summary().join("\n")}\n`);
+  } catch (error) {
+    await server?.stop();
+    await devstack.stop();
+    throw error;
+  }
+}
+
+function onSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+try {
+  await main();
+} catch (error) {
+  // Before the log can say anything useful: a sentence on stderr, with the stack only for what nobody foresaw.
+  const expected = error instanceof ConfigError || (error instanceof Error && error.name === "SelfCheckFailed");
+  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,41 @@
+import { PrometheusExporter } from "@opentelemetry/exporter-prometheus";
+import { MeterProvider } from "@opentelemetry/sdk-metrics";
+import type { DenialReason } from "@aic-sos/contract/reasons";
+import type { Permission } from "@aic-sos/contract/permissions";
+
+/** What the service counts. Labels are closed lists or route templates, never ids. */
+export interface Metrics {
+  request(facts: { method: string; route: string; status: number; seconds: number }): void;
+  decision(outcome: "allow" | "deny", permission: Permission, reason: DenialReason | "none"): void;
+  securityEvent(type: string): void;
+  sealed(region: string, events: number): void;
+  /** Answers a scrape in Prometheus text form. */
+  readonly scrape: PrometheusExporter["getMetricsRequestHandler"];
+  close(): Promise<void>;
+}
+
+export function createMetrics(): Metrics {
+  const exporter = new PrometheusExporter({ preventServerStart: true });
+  const provider = new MeterProvider({ readers: [exporter] });
+  const meter = provider.getMeter("aic-sos");
+  const requests = meter.createCounter("aic_http_requests", { description: "HTTP requests answered" });
+  const duration = meter.createHistogram("aic_http_request_duration", {
+    description: "Time to answer an HTTP request",
+    unit: "s",
+    advice: { explicitBucketBoundaries: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5] },
+  });
+  const decisions = meter.createCounter("aic_decisions", { description: "Authorization decisions" });
+  const security = meter.createCounter("aic_security_events", { description: "Security events" });
+  const sealedEvents = meter.createCounter("aic_audit_sealed_events", { description: "Audit events sealed" });
+  return {
+    request: ({ method, route, status, seconds }) => {
+      requests.add(1, { method, route, status });
+      duration.record(seconds, { method, route });
+    },
+    decision: (outcome, permission, reason) => decisions.add(1, { outcome, permission, reason }),
+    securityEvent: (type) => security.add(1, { type }),
+    sealed: (region, events) => sealedEvents.add(events, { region }),
+    scrape: exporter.getMetricsRequestHandler.bind(exporter),
+    close: () => provider.shutdown(),
+  };
+}

@@ -1,0 +1,27 @@
+import { auditRouter } from "../features/audit/router.ts";
+import { connectorRouter } from "../features/connector/router.ts";
+import { meRouter } from "../features/me/router.ts";
+import { memberRouter } from "../features/member/router.ts";
+import { providerKeyRouter } from "../features/provider-key/router.ts";
+import { runRouter } from "../features/run/router.ts";
+import { sessionRouter } from "../features/session/router.ts";
+import { tenantRouter } from "../features/tenant/router.ts";
+import { workflowRouter } from "../features/workflow/router.ts";
+import { workspaceRouter } from "../features/workspace/router.ts";
+import { t } from "./init.ts";
+
+/** The table of contents. */
+export const appRouter = t.router({
+  audit: auditRouter,
+  connector: connectorRouter,
+  me: meRouter,
+  member: memberRouter,
+  providerKey: providerKeyRouter,
+  run: runRouter,
+  session: sessionRouter,
+  tenant: tenantRouter,
+  workflow: workflowRouter,
+  workspace: workspaceRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,18 @@
+import type { Permission } from "@aic-sos/contract/permissions";
+
+export type RestMethod = "GET" | "POST" | "PUT" | "DELETE";
+
+/** A REST address, such as `POST /workflows/{workflowId}/publish`, below `/api`. */
+export type RestRoute = `${RestMethod} /${string}`;
+
+/** What the ladder, the REST face and the OpenAPI document know of a procedure. */
+export interface ProcedureMeta {
+  readonly permission: Permission;
+  readonly rest: RestRoute;
+  /** In one sentence, for the OpenAPI document. */
+  readonly summary: string;
+  /** Status of a success: 200, or 201 where something was made. */
+  readonly status: 200 | 201;
+  /** True when the answer holds a secret, so that it is never kept for a replay. */
+  readonly secretAnswer: boolean;
+}

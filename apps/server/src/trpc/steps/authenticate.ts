@@ -1,0 +1,16 @@
+import { AppError } from "../../app-error.ts";
+import { t } from "../init.ts";
+
+/** Credential → principal. Every wrong credential gets the same answer, whatever was wrong with it. */
+export const authenticate = t.middleware(async ({ ctx, next }) => {
+  const authenticated = await ctx.deps.authenticator.authenticate(ctx.credential);
+  if (!authenticated) {
+    ctx.deps.unauthenticated.count();
+    throw new AppError("unauthenticated", "Log in, or send a valid key as Authorization: Bearer.", {
+      reason: "unauthenticated",
+    });
+  }
+  ctx.log.fields["tenantId"] = authenticated.principal.tenantId;
+  ctx.log.fields["principalId"] = authenticated.principal.id;
+  return next({ ctx: { authenticated } });
+});

@@ -1,0 +1,112 @@
+import { type Permission, PERMISSIONS } from "@aic-sos/contract/permissions";
+import type { DenialReason } from "@aic-sos/contract/reasons";
+import { StaleEpoch } from "@aic-sos/db/errors";
+import { decide, type Decision } from "@aic-sos/policy/decide";
+import { AppError, notFound } from "../../app-error.ts";
+import type { Authenticated } from "../../authenticator.ts";
+import { decisionEvents } from "../../decision-events.ts";
+import type { RequestContext } from "../context.ts";
+import { t } from "../init.ts";
+import type { ResolvedScope } from "./resolve-scope.ts";
+
+type Authorizing = RequestContext & { authenticated: Authenticated; resolved: ResolvedScope };
+
+/**
+ * Decides, and makes the decision durable: before a mutation runs, and before a read answers (its write runs beside
+ * the read). When the database finds that the principal's rights have changed since they were cached (stale epoch),
+ * they are read again and it is decided again, once. A denial is always decided on freshly read rights.
+ */
+export function authorize<P extends Permission>(permission: P) {
+  return t.middleware(async (options) => {
+    const { next, type, path, input } = options;
+    const ctx = options.ctx as Authorizing;
+    const attempt = async (authenticated: Authenticated) => {
+      const { decision, durable } = await decideOn(ctx, authenticated, permission, path, input);
+      if (decision.outcome === "deny") throw await denied(durable, decision.reason, ctx, permission);
+      if (type === "mutation") await durable;
+      const result = await next({ ctx: { authenticated, grant: decision.grant } });
+      await durable;
+      return result;
+    };
+    const result = await attempt(ctx.authenticated);
+    if (result.ok || !isStale(result.error)) return result;
+    return attempt(await reread(ctx, ctx.authenticated));
+  });
+}
+
+interface Decided<P extends Permission> {
+  readonly decision: Decision<P>;
+  readonly durable: Promise<string>;
+}
+
+async function decideOn<P extends Permission>(
+  ctx: Authorizing,
+  authenticated: Authenticated,
+  permission: P,
+  procedure: string,
+  input: unknown,
+): Promise<Decided<P>> {
+  const cell = ctx.resolved.scope.cell;
+  const decisionId = ctx.deps.newId(cell);
+  const now = ctx.deps.now();
+  const judge = ({ principal }: Authenticated): Decision<P> =>
+    ctx.resolved.refused
+      ? { outcome: "deny", reason: ctx.resolved.refused }
+      : decide({ principal, permission, scope: ctx.resolved.scope, now, decisionId, requestId: ctx.requestId });
+  let current = authenticated;
+  let decision = judge(current);
+  if (decision.outcome === "deny" && current.cached) {
+    current = await reread(ctx, current);
+    decision = judge(current);
+  }
+  const events = decisionEvents({
+    ctx, principal: current.principal, permission, procedure, input, decision, decisionId, now, scope: ctx.resolved.scope,
+  });
+  const durable = Promise.all(events.map((event) => ctx.deps.recordEvent(cell, event))).then(() => decisionId);
+  // Whoever awaits `durable` sees its failure; without this line a failure before that would end the process.
+  durable.catch(() => undefined);
+  ctx.deps.metrics.decision(decision.outcome, permission, decision.outcome === "deny" ? decision.reason : "none");
+  return { decision, durable };
+}
+
+/** The principal as the database has it now. One that is no longer there is unauthenticated. */
+async function reread(ctx: Authorizing, before: Authenticated): Promise<Authenticated> {
+  const cell = before.principal.cell;
+  const authenticated = await ctx.deps.authenticator.authenticate(ctx.credential, { cell, fresh: true });
+  if (authenticated) return authenticated;
+  throw new AppError("unauthenticated", "The session or key has ended. Log in again.", { reason: "unauthenticated" });
+}
+
+function isStale(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof StaleEpoch) return true;
+  }
+  return false;
+}
+
+/** The answer to a denial: nothing may show whether a thing exists that the caller may not know of. */
+async function denied(durable: Promise<string>, reason: DenialReason, ctx: Authorizing, permission: Permission): Promise<AppError> {
+  const decisionId = await durable;
+  const detail = `You may not ${PERMISSIONS[permission].means}.`;
+  switch (reason) {
+    case "tenant_mismatch":
+      return notFound();
+    case "no_binding":
+      return PERMISSIONS[permission].scope === "workspace" && ctx.resolved.scope.workspaceId !== "*"
+        ? notFound()
+        : new AppError("forbidden", `${detail} It needs a tenant-wide role.`, { decisionId, reason });
+    case "region_mismatch":
+      return new AppError("region_mismatch", "An id in the request lives in another region than you do.", {
+        decisionId,
+        reason,
+      });
+    case "workspace_required":
+      return new AppError("workspace_required", "Name a workspace in the path, the body or X-Workspace-Id.", {
+        decisionId,
+        reason,
+        errors: [{ field: "workspaceId", message: "is needed, since you have a role in more than one" }],
+      });
+    default:
+      return new AppError("forbidden", detail, { decisionId, reason });
+  }
+}

@@ -1,0 +1,103 @@
+import { cellOf, isId, platformTenantId } from "@aic-sos/contract/ids";
+import { type Permission, PERMISSIONS } from "@aic-sos/contract/permissions";
+import type { DenialReason } from "@aic-sos/contract/reasons";
+import type { Scope } from "@aic-sos/policy/decide";
+import { TENANT_WIDE } from "@aic-sos/policy/grant";
+import type { Principal } from "@aic-sos/policy/principal";
+import { foreignId } from "@aic-sos/policy/region-of-ids";
+import { invalidField, notFound } from "../../app-error.ts";
+import type { Authenticated } from "../../authenticator.ts";
+import type { RequestContext } from "../context.ts";
+import { t } from "../init.ts";
+
+/** Where the request wants to act, or why that cannot be answered. */
+export interface ResolvedScope {
+  readonly scope: Scope;
+  readonly refused: DenialReason | undefined;
+}
+
+type Inputs = Readonly<Record<string, unknown>>;
+
+/**
+ * The scope of a request: from the credential, the path or input, and the `X-Workspace-Id` header; all that are
+ * present must agree. An id of another region is recognised by itself, without a lookup.
+ */
+export function resolveScope(permission: Permission) {
+  return t.middleware(async (options) => {
+    const { next, input } = options;
+    const ctx = options.ctx as RequestContext & { authenticated: Authenticated };
+    const inputs: Inputs = typeof input === "object" && input !== null ? (input as Inputs) : {};
+    if (ctx.authenticated.principal.kind === "platform") {
+      const moved = await platformScope(ctx, permission, inputs);
+      return next({ ctx: moved });
+    }
+    return next({ ctx: { resolved: memberScope(ctx, permission, inputs) } });
+  });
+}
+
+function memberScope(ctx: RequestContext & { authenticated: Authenticated }, permission: Permission, inputs: Inputs): ResolvedScope {
+  const { principal } = ctx.authenticated;
+  const header = ctx.workspaceHeader?.toLowerCase();
+  if (header !== undefined && header !== TENANT_WIDE && !isId(header)) {
+    throw invalidField("X-Workspace-Id", "must be a workspace's id, or * for the whole tenant");
+  }
+  const home: Scope = {
+    tenantId: principal.tenantId,
+    workspaceId: null,
+    region: principal.region,
+    cell: principal.cell,
+  };
+  // Where the caller stands, so that those who watch that workspace see the attempt.
+  const standing = { ...home, workspaceId: onlyWorkspace(principal) };
+  if (foreignId({ ...inputs, headerId: header }, principal.cell)) return { scope: standing, refused: "region_mismatch" };
+  const tenantId = inputs["tenantId"];
+  if (typeof tenantId === "string" && tenantId !== principal.tenantId) return { scope: standing, refused: "tenant_mismatch" };
+  if (PERMISSIONS[permission].scope !== "workspace") return { scope: home, refused: undefined };
+  return workspaceScope(home, principal, header, inputs);
+}
+
+function workspaceScope(home: Scope, principal: Principal, header: string | undefined, inputs: Inputs): ResolvedScope {
+  const asked = inputs["tenantWide"] === true ? TENANT_WIDE : (inputs["workspaceId"] ?? header);
+  const named = [principal.credentialWorkspaceId, inputs["workspaceId"], asked].filter(
+    (value): value is string => typeof value === "string",
+  );
+  const fromHeader = header !== undefined && header !== TENANT_WIDE && asked !== TENANT_WIDE ? [header] : [];
+  const distinct = [...new Set([...named, ...fromHeader])];
+  if (distinct.length > 1) return { scope: home, refused: "workspace_mismatch" };
+  return { scope: { ...home, workspaceId: distinct[0] ?? onlyWorkspace(principal) }, refused: undefined };
+}
+
+/** The one workspace that the principal has a role in, when there is exactly one and no tenant-wide role. */
+function onlyWorkspace(principal: Principal): string | null {
+  const ids = new Set(principal.bindings.map((binding) => binding.workspaceId));
+  const [only] = ids;
+  return ids.size === 1 && typeof only === "string" ? only : null;
+}
+
+/** A platform administrator acts in the cell that the request names, as the platform principal of that cell. */
+async function platformScope(ctx: RequestContext & { authenticated: Authenticated }, permission: Permission, inputs: Inputs) {
+  const cell = cellNamed(ctx, inputs) ?? ctx.authenticated.principal.cell;
+  const region = ctx.deps.cells.find((served) => served.code === cell)?.region;
+  if (region === undefined) throw notFound();
+  const authenticated =
+    cell === ctx.authenticated.principal.cell
+      ? ctx.authenticated
+      : await ctx.deps.authenticator.authenticate(ctx.credential, { cell });
+  if (!authenticated) throw notFound();
+  const tenantId =
+    permission !== "tenant:create" && typeof inputs["tenantId"] === "string" ? inputs["tenantId"] : platformTenantId(cell);
+  const resolved: ResolvedScope = { scope: { tenantId, workspaceId: null, region, cell }, refused: undefined };
+  return { authenticated, resolved };
+}
+
+function cellNamed(ctx: RequestContext, inputs: Inputs): number | undefined {
+  if (typeof inputs["tenantId"] === "string") return cellOf(inputs["tenantId"]);
+  if (typeof inputs["region"] !== "string") return undefined;
+  const served = ctx.deps.cells.filter((cell) => cell.region === inputs["region"]);
+  if (served.length > 0) return served[served.length - 1]?.code;
+  throw invalidField(
+    "region",
+    `${inputs["region"]} is not a region of this deployment`,
+    [...new Set(ctx.deps.cells.map((cell) => cell.region))],
+  );
+}

@@ -1,0 +1,27 @@
+import { ERRORS } from "@aic-sos/contract/errors";
+import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import { appErrorOf } from "../../problem-of.ts";
+import { t } from "../init.ts";
+
+const TRPC_CODE_BY_STATUS: Readonly<Record<number, TRPC_ERROR_CODE_KEY>> = {
+  400: "BAD_REQUEST",
+  401: "UNAUTHORIZED",
+  403: "FORBIDDEN",
+  404: "NOT_FOUND",
+  405: "METHOD_NOT_SUPPORTED",
+  409: "CONFLICT",
+  413: "PAYLOAD_TOO_LARGE",
+  415: "UNSUPPORTED_MEDIA_TYPE",
+  422: "UNPROCESSABLE_CONTENT",
+  429: "TOO_MANY_REQUESTS",
+  503: "SERVICE_UNAVAILABLE",
+};
+
+/** Gives every failure its code. `next()` does not reject: it resolves to `{ ok: false }`. */
+export const translateErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const error = appErrorOf(result.error);
+  const code = TRPC_CODE_BY_STATUS[ERRORS[error.code].status] ?? "INTERNAL_SERVER_ERROR";
+  return { ...result, error: new TRPCError({ code, message: error.message, cause: error }) };
+});
