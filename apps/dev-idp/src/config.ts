@@ -20,6 +20,8 @@ const Person = z.strictObject({
 });
 
 const Config = z.strictObject({
+  /** Loopback, since the passwords are shown; in a container, whose port is published to loopback only, all. */
+  host: z.string().min(1).default("127.0.0.1"),
   /** 0 takes a free port. */
   port: z.int().min(0).max(65_535),
   /** `http://localhost:<port>` when left out. */

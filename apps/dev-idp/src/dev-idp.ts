@@ -14,11 +14,11 @@ export interface DevIdp {
   close(): Promise<void>;
 }
 
-/** Starts the provider on 127.0.0.1. Rejects when the port is taken or the key file is unusable. */
+/** Starts the provider. Rejects when the port is taken or the key file is unusable. */
 export async function startDevIdp(config: DevIdpConfig): Promise<DevIdp> {
   const signingKeys = await loadSigningKeys(config.signingKeysFile);
   const server = createServer();
-  const port = await listen(server, config.port);
+  const port = await listen(server, config);
   const issuer = config.issuer ?? `http://localhost:${port}`;
   const people = createPeople(config.people);
   const provider = createProvider(issuer, config, people, signingKeys);
@@ -49,10 +49,10 @@ export async function startDevIdp(config: DevIdpConfig): Promise<DevIdp> {
   };
 }
 
-function listen(server: Server, port: number): Promise<number> {
+function listen(server: Server, { host, port }: DevIdpConfig): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => {
+    server.listen(port, host, () => {
       server.off("error", reject);
       resolve((server.address() as AddressInfo).port);
     });
