@@ -33,11 +33,20 @@ interface Installed {
   readonly licence: string;
 }
 
+const YES = "allowed";
+const NO = "refused";
+
 /** True when an SPDX expression can be satisfied with allowed licences alone. */
 export function isAllowed(expression: string): boolean {
-  const inner = expression.trim().replace(/^\((.*)\)$/, "$1");
-  if (/ or /i.test(inner)) return inner.split(/ or /i).some(isAllowed);
-  return inner.split(/ and /i).every((licence) => ALLOWED.has(licence.trim()));
+  const inner = /\(([^()]*)\)/.exec(expression);
+  if (inner?.[1] !== undefined) {
+    return isAllowed(expression.replace(inner[0], isAllowed(inner[1]) ? YES : NO));
+  }
+  return expression
+    .split(/ or /i)
+    .some((choice) =>
+      choice.split(/ and /i).every((name) => name.trim() === YES || ALLOWED.has(name.trim())),
+    );
 }
 
 /** Every installed package of the lockfile (other platforms' binaries are not), with the licence that it states. */
