@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import { formatApiKey } from "@aic-sos/auth/credential";
+import { newSecret } from "@aic-sos/auth/secret";
+import { makeId } from "@aic-sos/contract/ids";
+import type { Role } from "@aic-sos/contract/roles";
+import { openCells } from "@aic-sos/db/cells";
+import { dataKeyStore } from "@aic-sos/db/data-keys";
+import { keyedHash } from "@aic-sos/keyring/keyed-hash";
+import { openKeyfile } from "@aic-sos/keyring/keyfile";
+import { createKeyring, type Keyring } from "@aic-sos/keyring/keyring";
+import { makePerson, type TestPerson } from "@aic-sos/testkit/make-person";
+import type { TestTenant } from "@aic-sos/testkit/make-tenant";
+import type { TestWorkspace } from "@aic-sos/testkit/make-workspace";
+import pg from "pg";
+import { CELL, type Stage } from "./stage.ts";
+
+/** A service with an API key, its text as the service itself holds it. */
+export interface KeyHolder {
+  readonly person: TestPerson;
+  readonly authorization: string;
+  readonly bindingId: string;
+}
+
+/** Makes services that call with a key. */
+export interface Callers {
+  make(tenant: TestTenant, role: Role, workspace?: TestWorkspace): Promise<KeyHolder>;
+}
+
+export function freshId(): string {
+  return makeId(CELL.code, Date.now(), randomBytes(8));
+}
+
+/** Runs `work` on a superuser's connection, past row-level security. */
+export async function asSuperuser<T>(stage: Stage, work: (db: pg.Client) => Promise<T>): Promise<T> {
+  const db = new pg.Client({ connectionString: stage.superuserUrl });
+  await db.connect();
+  try {
+    return await work(db);
+  } finally {
+    await db.end();
+  }
+}
+
+/** Lends a maker of callers; the cell is open in this process only that long. */
+export async function withCallers<T>(stage: Stage, db: pg.Client, work: (callers: Callers) => Promise<T>): Promise<T> {
+  const cells = await openCells([{ ...CELL, urls: stage.urls }]);
+  try {
+    const keyEncryption = await openKeyfile(stage.keyfile);
+    const keyring = createKeyring({ keyEncryption, store: dataKeyStore, makeId: freshId });
+    return await work({ make: (tenant, role, workspace) => makeHolder({ db, keyring, tenant, role, workspace }) });
+  } finally {
+    await cells.close();
+  }
+}
+
+async function makeHolder(input: {
+  db: pg.Client;
+  keyring: Keyring;
+  tenant: TestTenant;
+  role: Role;
+  workspace: TestWorkspace | undefined;
+}): Promise<KeyHolder> {
+  const { db, keyring, tenant, role, workspace } = input;
+  const person = await makePerson(db, tenant, { kind: "service", role, ...(workspace ? { workspace } : {}) });
+  const secret = newSecret();
+  const id = freshId();
+  await db.query(
+    `insert into api_keys (tenant_id, id, user_id, workspace_id, name, prefix, secret_hash)
+      values ($1, $2, $3, null, 'Bench', 'aic', $4)`,
+    [tenant.id, id, person.id, await keyedHash(keyring, tenant.id, "api_key", secret)],
+  );
+  return {
+    person,
+    authorization: `Bearer ${formatApiKey({ tenantId: tenant.id, id, secret })}`,
+    bindingId: person.principal.bindings[0]?.id ?? "",
+  };
+}
