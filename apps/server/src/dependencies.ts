@@ -5,7 +5,7 @@ import { ProviderCache } from "@aic-sos/auth/provider-cache";
 import { makeId } from "@aic-sos/contract/ids";
 import { openCells } from "@aic-sos/db/cells";
 import { dataKeyStore } from "@aic-sos/db/data-keys";
-import { recordDecision } from "@aic-sos/db/record-decision";
+import { recordDecision } from "@aic-sos/db/inbox";
 import { openKeyfile } from "@aic-sos/keyring/keyfile";
 import { createKeyring, type Keyring } from "@aic-sos/keyring/keyring";
 import { type Authenticator, type CachedPrincipal, createAuthenticator } from "./authenticator.ts";

@@ -36,6 +36,7 @@ export function appErrorOf(error: unknown): AppError {
 }
 
 function ofTrpc(error: TRPCError): AppError {
+  if (error.cause instanceof AppError) return error.cause;
   if (error.cause instanceof z.ZodError && error.code === "BAD_REQUEST") return ofZod(error.cause);
   if (error.code === "INTERNAL_SERVER_ERROR" && error.cause !== undefined) return appErrorOf(error.cause);
   const code = TRPC_CODES[error.code];

@@ -28,10 +28,13 @@ const MOST_PROBLEMS = 50;
 /**
  * Holds a run's inputs against what the workflow declares, and parts them by class.
  * @param inputs as they came over the wire: nothing about them is trusted
+ * @param options.contentKept false where content never reaches the control plane: the agent gets it elsewhere, so it is
+ * neither required nor filled in here, and what was sent all the same is parted off for the caller to refuse
  */
 export function checkInputs(
   definition: WorkflowDefinition,
   inputs: Readonly<Record<string, unknown>>,
+  options: { readonly contentKept: boolean } = { contentKept: true },
 ): CheckedInputs {
   const declared = definition.spec.inputs;
   const bounded = boundValue(inputs);
@@ -47,6 +50,7 @@ export function checkInputs(
   };
   for (const [name, declaration] of Object.entries(declared)) {
     const given = own(bounded.value as JsonObject, name);
+    if (given === undefined && declaration.class === "content" && !options.contentKept) continue;
     const value = given === undefined ? own(declaration.schema, "default") : given;
     if (value === undefined) {
       if (!declaration.optional) problems.push({ path: name, message: "is required" });

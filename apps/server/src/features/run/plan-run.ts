@@ -44,15 +44,17 @@ export async function planRun(
   published: PublishedVersion,
   input: { environment: string; inputs: Record<string, unknown> },
 ): Promise<PlannedRun> {
-  const checked = checkInputs(published.definition, input.inputs);
+  const contentKept = published.dataMode === "full";
+  const checked = checkInputs(published.definition, input.inputs, { contentKept });
   if (!checked.ok) {
     const errors = checked.problems.map(({ path, message }) => ({ field: path ? `inputs.${path}` : "inputs", message }));
     const [first] = errors;
     throw new AppError("invalid_run_inputs", first ? `${first.field} ${first.message}` : "The inputs do not fit.", { errors });
   }
-  const names = Object.keys(checked.content);
-  if (names.length > 0 && published.dataMode !== "full") throw contentRefused(names);
   const { grant, deps } = ctx;
+  const plan = { id: newId(grant), published, environment: input.environment, metadata: checked.metadata };
+  const sent = Object.keys(checked.content);
+  if (!contentKept && sent.length > 0) throw contentRefused(sent);
   const key = await deps.keyringOf(grant.cell).forTenant(grant.tenantId);
   const content = Object.entries(checked.content).map(([name, value]) => {
     const bytes = Buffer.from(JSON.stringify(value), "utf8");
@@ -67,7 +69,7 @@ export async function planRun(
       sealed: new Uint8Array(key.seal(bytes, context)),
     };
   });
-  return { id: newId(grant), published, environment: input.environment, metadata: checked.metadata, content };
+  return { ...plan, content };
 }
 
 /** The workspace is metadata-only: the inputs named are content and are neither stored nor logged. */
