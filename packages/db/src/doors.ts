@@ -13,7 +13,7 @@ import {
 import { originOfGrant, rememberOrigin } from "./event-origin.ts";
 import { forgetIntent, underIntent } from "./idempotency.ts";
 import { type LoginTenant, lookUpLogin } from "./login-lookup.ts";
-import { enterScope, runInTransaction } from "./passages.ts";
+import { runInTransaction } from "./passages.ts";
 import { homeScope, scopeOf, tenantScope } from "./scope.ts";
 import type { ScopedTransaction } from "./scoped-client.ts";
 import { type JobTransaction, runSystemJob } from "./system-jobs.ts";
@@ -83,8 +83,8 @@ export async function foundTenant<T>(
     homeScope(grant, false),
     "transaction",
     (tx, inScope) =>
-      underIntent(tx, grant, async () => {
-        await enterScope(tx, scope);
+      underIntent(tx, grant, async (enter) => {
+        await enter(scope);
         return fn(rememberOrigin(inScope(scope), { tx, origin }));
       }),
   );

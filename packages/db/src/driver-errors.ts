@@ -14,8 +14,8 @@ import {
 /** What `begin_scope` raises when the principal's epoch is another than the grant's. */
 const STALE_EPOCH = "AE001";
 
-/** Answers by which the server says that it cannot serve now: classes 53 and 57, timeouts, and class 08. */
-const UNAVAILABLE = /^(?:08|53|57|58|XX)|^(?:55P03|25P03|28|3D)/;
+/** Answers by which the server says that it cannot serve now: full, shutting down, took too long, broken. */
+const UNAVAILABLE = /^(?:08|53|57|58|XX|55P03)/;
 
 /**
  * Turns what `pg` throws into one of our errors. Whatever is not an answer of the server (socket, time-out, full pool)
@@ -31,7 +31,9 @@ export function toDbError(error: unknown): DbError {
   if (state === "23505") return new UniqueViolation(error.constraint ?? "");
   if (state === "23503" || state === "23001") return new ReferenceViolation(error.constraint ?? "");
   if (state === "40001" || state === "40P01") return new WriteConflict();
-  if (UNAVAILABLE.test(state)) return new CellUnavailable(`${error.message} (${state})`, error);
+  if (error.severity !== "ERROR" || UNAVAILABLE.test(state)) {
+    return new CellUnavailable(`${error.message} (${state})`, error);
+  }
   if (state.startsWith("22")) return new InvalidValue(error.message);
   return new RefusedByDatabase(`${error.message} (${state})`, error.constraint ?? null);
 }

@@ -4,7 +4,7 @@ import { cellByCode } from "./cells.ts";
 import { IdempotencyConflict } from "./errors.ts";
 import { newId } from "./ids.ts";
 import { enterScope, type PrismaTransaction } from "./passages.ts";
-import { homeScope } from "./scope.ts";
+import { homeScope, type Scope } from "./scope.ts";
 
 /** A mutation that may arrive twice. */
 export interface IdempotencyIntent {
@@ -63,18 +63,23 @@ export function forgetIntent(grant: Grant): void {
 
 /**
  * Runs `effect` under the grant's intent, if it has one: claims the key first and keeps the answer last. The transaction
- * begins in the principal's own tenant; `effect` may enter another scope.
+ * begins in the principal's own tenant, and returns there when `effect` has entered another scope.
  */
 export async function underIntent<T>(
   tx: PrismaTransaction,
   grant: Grant,
-  effect: () => Promise<T>,
+  effect: (enter: (scope: Scope) => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const intent = intents.get(grant);
-  if (intent === undefined) return effect();
+  let away = false;
+  const enter = async (scope: Scope) => {
+    await enterScope(tx, scope);
+    away = true;
+  };
+  if (intent === undefined) return effect(enter);
   const id = await claimKey(tx, grant, intent);
-  const answer = await effect();
-  if (grant.tenantId !== grant.principalTenantId) await enterScope(tx, homeScope(grant, false));
+  const answer = await effect(enter);
+  if (away) await enterScope(tx, homeScope(grant, false));
   await keepAnswer(tx, grant, id, answer, intent.sealAnswer);
   return answer;
 }
@@ -108,9 +113,10 @@ async function keepAnswer(
   sealAnswer: IdempotencyIntent["sealAnswer"],
 ): Promise<void> {
   const sealed = sealAnswer === null ? null : sealAnswer(answer);
-  await tx.$executeRaw`
+  const kept = await tx.$executeRaw`
     update idempotency_keys set sealed_answer = ${sealed}, resource_id = ${resourceIdOf(answer)}::uuid
     where tenant_id = ${grant.principalTenantId}::uuid and id = ${id}::uuid`;
+  if (kept !== 1) throw new TypeError("the idempotency key is not in sight of its own transaction");
 }
 
 function resourceIdOf(answer: unknown): string | null {

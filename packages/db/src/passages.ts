@@ -5,7 +5,7 @@ import { type PrismaModels, type ScopedTransaction, scopedModels } from "./scope
 
 /** Longest wait for a connection, and longest life of a write, in milliseconds. */
 const MAX_WAIT = 3_000;
-export const MAX_TRANSACTION = 10_000;
+const MAX_TRANSACTION = 10_000;
 
 /** Prisma inside an interactive transaction. */
 export type PrismaTransaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
@@ -34,12 +34,13 @@ export async function runAlone<T>(
 /** Gives the client of a scope, over the transaction. */
 export type InScope = (scope: Scope) => ScopedTransaction;
 
-/** Runs `fn` in one transaction, begun in `scope`. Whatever `fn` throws rolls it back. */
+/** Runs `fn` in one transaction, begun in `scope`, for at most `limit` ms. Whatever `fn` throws rolls it back. */
 export async function runInTransaction<T>(
   prisma: PrismaClient,
   scope: Scope,
   mode: "snapshot" | "transaction",
   fn: (tx: PrismaTransaction, inScope: InScope) => Promise<T>,
+  limit = MAX_TRANSACTION,
 ): Promise<T> {
   const used: Passage[] = [];
   const inTransaction = (tx: PrismaTransaction) =>
@@ -50,7 +51,7 @@ export async function runInTransaction<T>(
     });
   try {
     return await passages.run(passageOf(scope, mode), () =>
-      prisma.$transaction(inTransaction, { maxWait: MAX_WAIT, timeout: MAX_TRANSACTION }),
+      prisma.$transaction(inTransaction, { maxWait: MAX_WAIT, timeout: limit }),
     );
   } catch (error) {
     throw toPassageError(error);

@@ -1,0 +1,157 @@
+import { firstChainFault } from "@aic-sos/audit/chain";
+import type { AuditEvent } from "@aic-sos/audit/event";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CellUnavailable } from "./errors.ts";
+import { newId } from "./ids.ts";
+import { recordDecision } from "./inbox.ts";
+import { sealOnce } from "./sealer.ts";
+import { countOf, makePlace, openWorld, type Place, type World } from "./world.test-support.ts";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+function event(place: Place): AuditEvent {
+  return {
+    v: 1,
+    id: newId(1),
+    time: new Date().toISOString(),
+    class: "decision",
+    type: "decision.denied",
+    tenantId: place.tenant.id,
+    workspaceId: null,
+    region: "us-east-1",
+    actor: { id: place.person.id, kind: "user", authentication: "session" },
+    procedure: "workflow.list",
+    permission: "workflow:read",
+    outcome: "deny",
+    reason: "no_binding",
+    resource: null,
+    decisionId: newId(1),
+    requestId: "r\u00e9quest \u{1f600}",
+    changes: [],
+    count: 1,
+  };
+}
+
+async function sealAll(): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { sealed } = await sealOnce(1);
+    if (sealed === 0) return total;
+    total += sealed;
+  }
+}
+
+const waiting = () => countOf(world, "select count(*) from audit_inbox");
+
+async function linksOf(place: Place) {
+  const { rows } = await world.superuser.query(
+    "select * from audit_events where tenant_id = $1 order by seq",
+    [place.tenant.id],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    seq: Number(row.seq),
+    text: row.event,
+    leafHash: row.leaf_hash,
+    previousChainHash: row.previous_chain_hash,
+    chainHash: row.chain_hash,
+  }));
+}
+
+describe("sealing", () => {
+  it("gives 5 tenants dense chains that verify, from 2,000 events of 16 writers, with 3 sealers at once", async () => {
+    const places = await Promise.all(Array.from({ length: 5 }, () => makePlace(world)));
+    const events = Array.from({ length: 2_000 }, (_, index) =>
+      event(places[index % 5] ?? (places[0] as Place)),
+    );
+    let writing = true;
+    const writers = Array.from({ length: 16 }, async (_, writer) => {
+      for (let index = writer; index < events.length; index += 16)
+        await recordDecision(1, events[index] as AuditEvent);
+    });
+    const sealers = Array.from({ length: 3 }, async () => {
+      let sealed = 0;
+      while (writing || (await waiting()) > 0) sealed += (await sealOnce(1, 97)).sealed;
+      return sealed;
+    });
+    await Promise.all(writers);
+    writing = false;
+    const sealed = (await Promise.all(sealers)).reduce((sum, one) => sum + one, 0);
+    expect(sealed).toBe(2_000);
+    for (const place of places) {
+      const links = await linksOf(place);
+      expect(links).toHaveLength(400);
+      expect(firstChainFault(links)).toBeUndefined();
+      expect(links.at(-1)?.seq).toBe(400);
+      const mine = events.filter((one) => one.tenantId === place.tenant.id).map((one) => one.id);
+      expect(links.map((link) => link.id).sort()).toEqual(mine.sort());
+    }
+  });
+
+  it("that dies between insert and delete has done nothing, and the next does it once", async () => {
+    const place = await makePlace(world);
+    await Promise.all(Array.from({ length: 10 }, () => recordDecision(1, event(place))));
+    await world.superuser.query(`create function die() returns trigger language plpgsql as
+      $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$`);
+    await world.superuser.query(
+      "create trigger die before delete on audit_inbox execute function die()",
+    );
+    await world.superuser.query("alter function die() owner to postgres");
+    await world.superuser.query("alter function die() security definer");
+    await expect(sealOnce(1)).rejects.toThrow(CellUnavailable);
+    expect(await linksOf(place)).toEqual([]);
+    await world.superuser.query("drop trigger die on audit_inbox");
+    expect(await sealAll()).toBe(10);
+    const links = await linksOf(place);
+    expect(links).toHaveLength(10);
+    expect(firstChainFault(links)).toBeUndefined();
+    expect(await waiting()).toBe(0);
+  });
+
+  it("skips an event that is in the log already, and clears it away", async () => {
+    const place = await makePlace(world);
+    const one = event(place);
+    await recordDecision(1, one);
+    await sealAll();
+    await recordDecision(1, one);
+    expect(await sealOnce(1)).toEqual({ sealed: 0 });
+    expect(await waiting()).toBe(0);
+    expect(await linksOf(place)).toHaveLength(1);
+  });
+
+  it("does not miss an event whose transaction commits late", async () => {
+    const place = await makePlace(world);
+    const late = event(place);
+    const slow = new pg.Client({ connectionString: world.cell.urls.audit });
+    await slow.connect();
+    await slow.query("begin");
+    await slow.query(
+      "insert into audit_inbox (tenant_id, id, workspace_id, event) values ($1, $2, null, $3)",
+      [late.tenantId, late.id, JSON.stringify(late)],
+    );
+    await recordDecision(1, event(place));
+    await sealAll();
+    await slow.query("commit");
+    await slow.end();
+    await sealAll();
+    const links = await linksOf(place);
+    expect(links.map((link) => link.seq)).toEqual([1, 2]);
+    expect(links[1]?.id).toBe(late.id);
+    expect(firstChainFault(links)).toBeUndefined();
+  });
+
+  it("leaves the work to the one who is at it", async () => {
+    const place = await makePlace(world);
+    await recordDecision(1, event(place));
+    await world.superuser.query("select pg_advisory_lock(24225)");
+    expect(await sealOnce(1)).toEqual({ sealed: 0 });
+    await world.superuser.query("select pg_advisory_unlock(24225)");
+    expect(await sealOnce(1)).toEqual({ sealed: 1 });
+  });
+});
