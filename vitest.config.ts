@@ -1,4 +1,4 @@
-import { existsSync, globSync, readdirSync } from "node:fs";
+import { globSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { defineConfig } from "vitest/config";
 
@@ -16,18 +16,34 @@ function foldersWithTests(): string[] {
 const TESTS = "**/*.test.{ts,tsx}";
 const IGNORED = ["**/node_modules/**", "**/dist/**", "**/generated/**"];
 
-// One real Postgres for the whole run; each test makes its own databases or tenants in it.
-const globalSetup = join(root, "packages/testkit/src/global-setup.ts");
+/** True when a project that will run uses testkit, or all run: only then a Postgres is worth its start. */
+function needsPostgres(folders: readonly string[]): boolean {
+  const chosen = process.argv.flatMap((argument, at, all) =>
+    argument === "--project" ? (all[at + 1] ?? []) : argument.split("--project=").slice(1),
+  );
+  const running = folders.filter((folder) => chosen.includes(basename(folder)));
+  return (
+    running.length === 0 ||
+    running.some((folder) => {
+      const manifest =
+        folder === "scripts" ? "" : readFileSync(join(root, folder, "package.json"), "utf8");
+      return manifest.includes('"@aic-sos/testkit"');
+    })
+  );
+}
+
+const folders = foldersWithTests();
 
 export default defineConfig({
   test: {
-    globalSetup: existsSync(globalSetup) ? [globalSetup] : [],
+    // One real Postgres for the whole run; each test makes its own databases in it.
+    globalSetup: needsPostgres(folders) ? ["packages/testkit/src/global-setup.ts"] : [],
     // Two files at a time, each in a fresh process: packages keep module-level state (open cells, keyrings).
     pool: "forks",
     isolate: true,
     maxWorkers: 2,
     passWithNoTests: false,
-    projects: foldersWithTests().map((folder) => ({
+    projects: folders.map((folder) => ({
       root: join(root, folder),
       test: {
         name: basename(folder),

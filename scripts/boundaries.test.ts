@@ -19,6 +19,10 @@ const importingType = (path: string, specifier: string): Files => ({
   [path]: `import type { X } from "${specifier}";\nexport type Y = X;\n`,
 });
 
+const manifestOf = (name: string, rest: object): Files => ({
+  [`packages/${name}/package.json`]: JSON.stringify({ name: `@aic-sos/${name}`, ...rest }),
+});
+
 const AUDIT = "packages/audit/src/x.ts";
 const POLICY = "packages/policy/src/x.ts";
 const FEATURE = "apps/server/src/features/run/create-run.ts";
@@ -107,7 +111,7 @@ const PLANTED: readonly (readonly [rule: string, violation: Files, allowed: File
   ],
   [
     "one-owner-express",
-    importing("apps/server/src/app.ts", "express"),
+    importing("apps/server/src/trpc/context.ts", "express"),
     importing("apps/server/src/http/install-trpc.ts", "express"),
   ],
   [
@@ -183,6 +187,17 @@ const PLANTED: readonly (readonly [rule: string, violation: Files, allowed: File
     "no-cycles",
     { ...importing(SERVER, "./y.ts"), ...importingType("apps/server/src/y.ts", "./x.ts") },
     { ...importing(SERVER, "./y.ts"), "apps/server/src/y.ts": "export const x = 1;\n" },
+  ],
+  [
+    "no-package-cycles",
+    {
+      ...manifestOf("db", { dependencies: { "@aic-sos/keyring": "workspace:*" } }),
+      ...manifestOf("keyring", { dependencies: { "@aic-sos/db": "workspace:*" } }),
+    },
+    {
+      ...manifestOf("db", { devDependencies: { "@aic-sos/testkit": "workspace:*" } }),
+      ...manifestOf("testkit", { dependencies: { "@aic-sos/db": "workspace:*" } }),
+    },
   ],
   [
     "environment-only-in-config",

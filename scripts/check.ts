@@ -42,7 +42,7 @@ const STEPS: readonly Step[] = [
   {
     name: "packages",
     what: "what packages import is declared, and stays inside them",
-    command: ["turbo", "boundaries"],
+    command: ["node", "scripts/packages.ts"],
   },
   { name: "versions", what: "one version of everything", command: ["syncpack", "lint"] },
   {

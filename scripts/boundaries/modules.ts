@@ -2,6 +2,8 @@ import { libraryOf, packageOf, resolveImport } from "./repository.ts";
 import type { Rule } from "./rule.ts";
 
 const PACKAGE_CODE = /^(?:packages|apps|e2e|bench)\//;
+// Never installed for production.
+const FOR_TESTS = /^(?:packages\/testkit|e2e|bench)\//;
 
 /** How files may reach each other. */
 export const moduleRules: readonly Rule[] = [
@@ -56,7 +58,8 @@ export const moduleRules: readonly Rule[] = [
         return imports.flatMap(({ specifier, line, typeOnly }) => {
           const library = libraryOf(specifier);
           if (library === undefined || library === manifest.name) return [];
-          const mayBeDev = isTest || typeOnly || !path.startsWith(`${manifest.folder}/src/`);
+          const isProduct = path.startsWith(`${manifest.folder}/src/`) && !FOR_TESTS.test(path);
+          const mayBeDev = isTest || typeOnly || !isProduct;
           const declared =
             manifest.dependencies.includes(library) ||
             (mayBeDev && manifest.devDependencies.includes(library)) ||
@@ -90,11 +93,7 @@ export const moduleRules: readonly Rule[] = [
       "Product code that imports test tools would need them in production: move what both need out of the test file.",
     check: (repository) =>
       repository.files
-        .filter(
-          ({ path, isTest }) =>
-            PACKAGE_CODE.test(path) && !isTest && !path.startsWith("packages/testkit/"),
-        )
-        .filter(({ path }) => !/^(?:e2e|bench)\//.test(path))
+        .filter(({ path, isTest }) => PACKAGE_CODE.test(path) && !isTest && !FOR_TESTS.test(path))
         .flatMap(({ path, imports }) =>
           imports
             .filter(

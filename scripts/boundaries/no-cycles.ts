@@ -17,6 +17,33 @@ export const noCycles: Rule = {
   },
 };
 
+/**
+ * Packages that need each other in production. Development dependencies may close a circle: db's tests use testkit,
+ * which uses db.
+ */
+export const noPackageCycles: Rule = {
+  id: "no-package-cycles",
+  because:
+    "Packages that need each other can be neither installed nor understood alone: move what both need to a third, or hand it in.",
+  check: ({ manifests }) => {
+    const names = new Set(manifests.map(({ name }) => name));
+    const graph = new Map(
+      manifests.map(({ name, dependencies }) => [
+        name,
+        dependencies.filter((dependency) => names.has(dependency)),
+      ]),
+    );
+    return stronglyConnected(graph)
+      .filter((circle) => circle.length > 1)
+      .map((circle): Violation => {
+        const [first, ...others] = circle.toSorted();
+        const folder = manifests.find(({ name }) => name === first)?.folder ?? "";
+        const what = `is in a circle with ${others.join(", ")}`;
+        return { path: `${folder}/package.json`, line: 1, what };
+      });
+  },
+};
+
 type Graph = ReadonlyMap<string, readonly string[]>;
 
 function importGraph(repository: Repository): Graph {

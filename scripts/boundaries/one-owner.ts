@@ -38,7 +38,8 @@ const OWNERS: readonly Owner[] = [
   {
     id: "express",
     libraries: /^express$/,
-    folders: ["apps/server/src/http/", "bench/"],
+    // app.ts is the ordered list of http's install steps.
+    folders: ["apps/server/src/http/", "apps/server/src/app.ts", "bench/"],
     instead: "procedures and jobs must not know HTTP; add an install step to apps/server/src/http",
   },
   {

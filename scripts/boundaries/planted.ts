@@ -1,11 +1,22 @@
+import { posix } from "node:path";
 import { parseManifest, type Repository } from "./repository.ts";
 import { parseSourceFile } from "./source-file.ts";
 
-/** For tests: a repository of the given files (path to text), with a package.json for each folder of the house. */
+/**
+ * For tests: a repository of the given files (path to text). Its packages are those whose package.json is given, or
+ * else all of the house, each declaring everything.
+ */
 export function plant(files: Readonly<Record<string, string>>): Repository {
+  const entries = Object.entries(files);
+  const given = entries.filter(([path]) => path.endsWith("/package.json"));
   return {
-    files: Object.entries(files).map(([path, text]) => parseSourceFile(path, text)),
-    manifests: FOLDERS.map((folder) => parseManifest(folder, JSON.stringify(manifest(folder)))),
+    files: entries
+      .filter(([path]) => /\.tsx?$/.test(path))
+      .map(([path, text]) => parseSourceFile(path, text)),
+    manifests:
+      given.length > 0
+        ? given.map(([path, text]) => parseManifest(posix.dirname(path), text))
+        : FOLDERS.map((folder) => parseManifest(folder, JSON.stringify(manifest(folder)))),
   };
 }
 

@@ -3,7 +3,7 @@ import { environmentOnlyInConfig } from "./environment.ts";
 import { fileSize, LONG_FILES } from "./file-size.ts";
 import { grantsOnlyFromDecide } from "./mint-grant.ts";
 import { moduleRules } from "./modules.ts";
-import { noCycles } from "./no-cycles.ts";
+import { noCycles, noPackageCycles } from "./no-cycles.ts";
 import { oneOwnerRules } from "./one-owner.ts";
 import { purePackageRules } from "./pure-packages.ts";
 import type { Rule } from "./rule.ts";
@@ -17,6 +17,7 @@ export const RULES: readonly Rule[] = [
   ...serverRules,
   ...moduleRules,
   noCycles,
+  noPackageCycles,
   environmentOnlyInConfig,
   grantsOnlyFromDecide,
   fileSize(LONG_FILES),
