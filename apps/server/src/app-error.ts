@@ -31,7 +31,11 @@ export function notFound(): AppError {
 }
 
 /** One field that is wrong, and what is allowed. */
-export function invalidField(field: string, message: string, allowed?: readonly string[]): AppError {
+export function invalidField(
+  field: string,
+  message: string,
+  allowed?: readonly string[],
+): AppError {
   return new AppError("invalid_input", `${field} ${message}`, {
     errors: [{ field, message, ...(allowed ? { allowed: [...allowed] } : {}) }],
   });

@@ -6,7 +6,7 @@ import { matchesKeyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Keyring } from "@aic-sos/keyring/keyring";
 import type { Principal } from "@aic-sos/policy/principal";
 import { platformKeyId } from "./platform-administrator.ts";
-import type { PresentedCredential } from "./trpc/context.ts";
+import type { PresentedCredential } from "./presented-credential.ts";
 
 /** A principal whose credential was verified. */
 export interface Authenticated {
@@ -58,14 +58,28 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
       const keyring = parts.keyringOf(place.cell);
       const matches =
         found !== undefined &&
-        (await matchesKeyedHash(keyring, place.tenantId, place.kind, credential.secret, found.secretHash));
+        (await matchesKeyedHash(
+          keyring,
+          place.tenantId,
+          place.kind,
+          credential.secret,
+          found.secretHash,
+        ));
       const ended = found?.principal.credentialExpiresAt;
       if (!matches || (typeof ended === "number" && ended <= now)) {
         parts.cache.delete(cacheKey);
         return undefined;
       }
-      const authenticated: Authenticated = { principal: found.principal, credentialId: place.id, cached: false };
-      parts.cache.set(cacheKey, { ...authenticated, cached: true, expiresAt: expiryOf(found.principal, now) });
+      const authenticated: Authenticated = {
+        principal: found.principal,
+        credentialId: place.id,
+        cached: false,
+      };
+      parts.cache.set(cacheKey, {
+        ...authenticated,
+        cached: true,
+        expiresAt: expiryOf(found.principal, now),
+      });
       return authenticated;
     },
   };
@@ -83,7 +97,12 @@ function placeOf(credential: Credential, platformCell: number | undefined) {
   }
   if (platformCell === undefined) return undefined;
   const tenantId = platformTenantId(platformCell);
-  return { kind: "api_key", tenantId, id: platformKeyId(platformCell), cell: platformCell } as const;
+  return {
+    kind: "api_key",
+    tenantId,
+    id: platformKeyId(platformCell),
+    cell: platformCell,
+  } as const;
 }
 
 function textOf(credential: Credential): string {

@@ -34,12 +34,21 @@ const Region = z.strictObject({
   cells: z.array(Cell).min(1),
 });
 
+/** Stricter than what a request may name: the first two letters are shown as the region's label. */
+const ConfiguredRegion = RegionName.regex(
+  /^[a-z]{2}(?:-[a-z]+)+-[0-9]$/,
+  "must be a region's name such as us-east-1 or eu-west-1",
+);
+
 const RegionsFile = z
   .strictObject({
     /** How browsers reach this deployment, such as `https://control.example.com`. */
     publicUrl: z.url(),
     listen: z
-      .strictObject({ host: z.string().default("127.0.0.1"), port: z.int().min(0).max(65_535).default(4000) })
+      .strictObject({
+        host: z.string().default("127.0.0.1"),
+        port: z.int().min(0).max(65_535).default(4000),
+      })
       .prefault({}),
     /** Lets platform administrators in: `aic_platform_…`. Leave it out to switch the key off. */
     platformKey: Secret.refine(
@@ -56,12 +65,19 @@ const RegionsFile = z
         allowInsecure: z.boolean().default(false),
       }),
     }),
-    regions: z.record(RegionName, Region),
+    regions: z.record(ConfiguredRegion, Region),
   })
   .check((context) => {
-    const codes = Object.values(context.value.regions).flatMap((region) => region.cells.map((cell) => cell.code));
+    const codes = Object.values(context.value.regions).flatMap((region) =>
+      region.cells.map((cell) => cell.code),
+    );
     if (codes.length === 0) {
-      context.issues.push({ code: "custom", input: codes, path: ["regions"], message: "must name a region" });
+      context.issues.push({
+        code: "custom",
+        input: codes,
+        path: ["regions"],
+        message: "must name a region",
+      });
     }
     if (new Set(codes).size !== codes.length) {
       context.issues.push({
@@ -84,7 +100,12 @@ export interface Config extends RegionsFile {
 /** Every cell that the configuration names, with its region. */
 export function configuredCells(config: RegionsFile) {
   return Object.entries(config.regions).flatMap(([region, entry]) =>
-    entry.cells.map((cell) => ({ code: cell.code, region, urls: cell.database, poolSize: cell.poolSize })),
+    entry.cells.map((cell) => ({
+      code: cell.code,
+      region,
+      urls: cell.database,
+      poolSize: cell.poolSize,
+    })),
   );
 }
 
@@ -106,7 +127,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   const production = env["NODE_ENV"] === "production";
   const configFile = env["AIC_CONFIG"] || undefined;
   if (production && configFile === undefined) {
-    throw new ConfigError("NODE_ENV is production and AIC_CONFIG is not set: name your regions.yaml in it");
+    throw new ConfigError(
+      "NODE_ENV is production and AIC_CONFIG is not set: name your regions.yaml in it",
+    );
   }
   const port = env["PORT"] ? Number(env["PORT"]) : undefined;
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
@@ -122,25 +145,35 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
 }
 
 /** Reads a `regions.yaml`; `${NAME}` in a value is replaced from the environment. */
-export async function readRegionsFile(path: string, env: NodeJS.ProcessEnv = process.env): Promise<RegionsFile> {
+export async function readRegionsFile(
+  path: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<RegionsFile> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw new ConfigError(`${path} cannot be read: ${error instanceof Error ? error.message : "unknown"}`);
+    throw new ConfigError(
+      `${path} cannot be read: ${error instanceof Error ? error.message : "unknown"}`,
+    );
   });
   const result = RegionsFile.safeParse(fillIn(parse(text), env, path));
   if (result.success) return result.data;
-  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".") || "(file)"}: ${issue.message}`);
+  const lines = result.error.issues.map(
+    (issue) => `  ${issue.path.join(".") || "(file)"}: ${issue.message}`,
+  );
   throw new ConfigError(`${path} is not a valid configuration:\n${lines.join("\n")}`);
 }
 
 function fillIn(value: unknown, env: NodeJS.ProcessEnv, path: string): unknown {
   if (Array.isArray(value)) return value.map((item) => fillIn(item, env, path));
   if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillIn(item, env, path)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, fillIn(item, env, path)]),
+    );
   }
   if (typeof value !== "string") return value;
   return value.replace(/\$\{([A-Z][A-Z0-9_]*)\}/g, (_, name: string) => {
     const found = env[name];
-    if (found === undefined) throw new ConfigError(`${path} asks for the variable ${name}, which is not set`);
+    if (found === undefined)
+      throw new ConfigError(`${path} asks for the variable ${name}, which is not set`);
     return found;
   });
 }

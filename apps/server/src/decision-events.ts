@@ -48,17 +48,25 @@ export function decisionEvents(facts: DecisionFacts): AuditEvent[] {
     type: decision.outcome === "allow" ? "decision.allowed" : "decision.denied",
   };
   if (reason !== "region_mismatch" && reason !== "tenant_mismatch") return [made];
-  return [made, { ...base, id: ctx.deps.newId(scope.cell), class: "security", type: `security.${reason}` }];
+  return [
+    made,
+    { ...base, id: ctx.deps.newId(scope.cell), class: "security", type: `security.${reason}` },
+  ];
 }
 
 /** The most particular thing that the input names: `workflowId` rather than `workspaceId` rather than `tenantId`. */
 function resourceOf(input: unknown): AuditEvent["resource"] {
   if (typeof input !== "object" || input === null) return null;
   const named = Object.entries(input).filter(
-    (entry): entry is [string, string] => entry[0].endsWith("Id") && typeof entry[1] === "string" && isId(entry[1]),
+    (entry): entry is [string, string] =>
+      entry[0].endsWith("Id") && typeof entry[1] === "string" && isId(entry[1]),
   );
-  const rank = ([key]: [string, string]) => (key === "tenantId" ? 2 : key === "workspaceId" ? 1 : 0);
-  const [first] = named.sort((one, other) => rank(one) - rank(other));
+  const rank = ([key]: [string, string]) =>
+    key === "tenantId" ? 2 : key === "workspaceId" ? 1 : 0;
+  const [first] = named.toSorted((one, other) => rank(one) - rank(other));
   if (!first) return null;
-  return { type: first[0].slice(0, -2).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), id: first[1] };
+  return {
+    type: first[0].slice(0, -2).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    id: first[1],
+  };
 }

@@ -48,7 +48,10 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
   for (const cell of cells) {
     const keyfile = config.regions[cell.region]?.keyring.keyfile ?? "";
     const keyEncryption = await openKeyfile(keyfile);
-    keyrings.set(cell.code, createKeyring({ keyEncryption, store: dataKeyStore, makeId: () => newId(cell.code) }));
+    keyrings.set(
+      cell.code,
+      createKeyring({ keyEncryption, store: dataKeyStore, makeId: () => newId(cell.code) }),
+    );
   }
   const keyringOf = (cell: number): Keyring => {
     const keyring = keyrings.get(cell);
@@ -62,7 +65,12 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
   };
   const cache = new CredentialCache<CachedPrincipal>(50_000);
   const authenticator = createAuthenticator({ cells, keyringOf, cache, now: Date.now });
-  const unauthenticated = createUnauthenticatedCounter({ cell: home, newId, now: Date.now, recordEvent });
+  const unauthenticated = createUnauthenticatedCounter({
+    cell: home,
+    newId,
+    now: Date.now,
+    recordEvent,
+  });
   return {
     config,
     log,
@@ -76,7 +84,9 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
     now: Date.now,
     newId,
     close: async () => {
-      await unauthenticated.flush().catch((error: unknown) => log.error({ err: error }, "flush failed"));
+      await unauthenticated
+        .flush()
+        .catch((error: unknown) => log.error({ err: error }, "flush failed"));
       await opened.close();
       await metrics.close();
     },

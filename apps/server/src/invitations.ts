@@ -19,7 +19,11 @@ export interface NewInvitation {
  * Makes an invitation's link. Its secret is hashed under the cell's platform key, since the first invitation of a
  * tenant is made before the tenant has a key.
  */
-export async function newInvitation(deps: Dependencies, cell: number, tenantId: string): Promise<NewInvitation> {
+export async function newInvitation(
+  deps: Dependencies,
+  cell: number,
+  tenantId: string,
+): Promise<NewInvitation> {
   const id = deps.newId(cell);
   const secret = newSecret();
   const hash = await keyedHash(deps.keyringOf(cell), platformTenantId(cell), "invitation", secret);
@@ -33,6 +37,17 @@ export async function newInvitation(deps: Dependencies, cell: number, tenantId: 
 }
 
 /** True when `secret` is that of the invitation whose hash was stored. */
-export function invitationMatches(deps: Dependencies, cell: number, secret: string, stored: Uint8Array): Promise<boolean> {
-  return matchesKeyedHash(deps.keyringOf(cell), platformTenantId(cell), "invitation", secret, stored);
+export function invitationMatches(
+  deps: Dependencies,
+  cell: number,
+  secret: string,
+  stored: Uint8Array,
+): Promise<boolean> {
+  return matchesKeyedHash(
+    deps.keyringOf(cell),
+    platformTenantId(cell),
+    "invitation",
+    secret,
+    stored,
+  );
 }

@@ -14,7 +14,11 @@ export async function limitRate(
   const taken = await consume(cell, name, subject, limit);
   if (taken.ok) return;
   const { retryAfterSeconds } = taken;
-  throw new AppError("rate_limited", `At most ${limit.points} in ${limit.seconds} s; try again in ${retryAfterSeconds} s.`, {
-    retryAfterSeconds,
-  });
+  throw new AppError(
+    "rate_limited",
+    `At most ${limit.points} in ${limit.seconds} s; try again in ${retryAfterSeconds} s.`,
+    {
+      retryAfterSeconds,
+    },
+  );
 }

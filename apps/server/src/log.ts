@@ -7,7 +7,12 @@ export type Log = Logger;
  * its kind and message-free origin are kept, since messages and nested properties may hold secrets or content.
  */
 export function createLog(level: string): Log {
-  return pino({ level, base: null, serializers: { err: describeError }, timestamp: pino.stdTimeFunctions.isoTime });
+  return pino({
+    level,
+    base: null,
+    serializers: { err: describeError },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
 }
 
 /** Name, code and stack frames of an error and of its causes; no messages. */
@@ -19,6 +24,7 @@ export function describeError(error: unknown, depth = 0): object {
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 8)
     .map((line) => line.trim());
-  const cause = error.cause !== undefined && depth < 3 ? { cause: describeError(error.cause, depth + 1) } : {};
+  const cause =
+    error.cause !== undefined && depth < 3 ? { cause: describeError(error.cause, depth + 1) } : {};
   return { kind: error.name, ...code, frames, ...cause };
 }

@@ -1,4 +1,10 @@
-import { type Config, ConfigError, type Environment, readEnvironment, readRegionsFile } from "./config.ts";
+import {
+  type Config,
+  ConfigError,
+  type Environment,
+  readEnvironment,
+  readRegionsFile,
+} from "./config.ts";
 import { createLog, type Log } from "./log.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
@@ -33,7 +39,11 @@ async function runDevelopment(environment: Environment, log: Log): Promise<void>
     await devstack.stop();
   });
   try {
-    const config = { ...(await readRegionsFile(devstack.configFile)), development: true, version: VERSION };
+    const config = {
+      ...(await readRegionsFile(devstack.configFile)),
+      development: true,
+      version: VERSION,
+    };
     server = await startServer(config, log);
     await devstack.seed(config.publicUrl);
     process.stdout.write(`${devstack.summary().join("\n")}\n`);
@@ -62,7 +72,10 @@ try {
   await main();
 } catch (error) {
   // Before the log can say anything useful: a sentence on stderr, with the stack only for what nobody foresaw.
-  const expected = error instanceof ConfigError || (error instanceof Error && error.name === "SelfCheckFailed");
-  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  const expected =
+    error instanceof ConfigError || (error instanceof Error && error.name === "SelfCheckFailed");
+  process.stderr.write(
+    `${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
   process.exitCode = 1;
 }

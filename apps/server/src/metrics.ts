@@ -18,15 +18,23 @@ export function createMetrics(): Metrics {
   const exporter = new PrometheusExporter({ preventServerStart: true });
   const provider = new MeterProvider({ readers: [exporter] });
   const meter = provider.getMeter("aic-sos");
-  const requests = meter.createCounter("aic_http_requests", { description: "HTTP requests answered" });
+  const requests = meter.createCounter("aic_http_requests", {
+    description: "HTTP requests answered",
+  });
   const duration = meter.createHistogram("aic_http_request_duration", {
     description: "Time to answer an HTTP request",
     unit: "s",
-    advice: { explicitBucketBoundaries: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5] },
+    advice: {
+      explicitBucketBoundaries: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    },
   });
-  const decisions = meter.createCounter("aic_decisions", { description: "Authorization decisions" });
+  const decisions = meter.createCounter("aic_decisions", {
+    description: "Authorization decisions",
+  });
   const security = meter.createCounter("aic_security_events", { description: "Security events" });
-  const sealedEvents = meter.createCounter("aic_audit_sealed_events", { description: "Audit events sealed" });
+  const sealedEvents = meter.createCounter("aic_audit_sealed_events", {
+    description: "Audit events sealed",
+  });
   return {
     request: ({ method, route, status, seconds }) => {
       requests.add(1, { method, route, status });

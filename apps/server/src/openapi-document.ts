@@ -27,7 +27,8 @@ export function openApiDocument(publicUrl: string, version: string): Json {
     info: {
       title: "AIC-SOS control plane",
       version,
-      description: "Tenants, identities, workflows, runs and the audit log of AI workflows in IT service management.",
+      description:
+        "Tenants, identities, workflows, runs and the audit log of AI workflows in IT service management.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: `${publicUrl}/api` }],
@@ -52,7 +53,11 @@ function byShape(): Map<string, RestProcedure[]> {
   return shapes;
 }
 
-function operation(procedure: RestProcedure, generic: boolean, schemas: Record<string, unknown>): Json {
+function operation(
+  procedure: RestProcedure,
+  generic: boolean,
+  schemas: Record<string, unknown>,
+): Json {
   const input = jsonSchema(procedure.input, "input", schemas);
   const inPath = [...procedure.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
   const parameters: Json[] = inPath.map((name) => ({
@@ -76,11 +81,15 @@ function operation(procedure: RestProcedure, generic: boolean, schemas: Record<s
     responses: {
       [procedure.status]: {
         description: "Done",
-        content: { "application/json": { schema: jsonSchema(procedure.output, "output", schemas) } },
+        content: {
+          "application/json": { schema: jsonSchema(procedure.output, "output", schemas) },
+        },
       },
       default: {
         description: "A problem (RFC 9457)",
-        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+        content: {
+          "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
+        },
       },
     },
   };
@@ -98,7 +107,8 @@ const WORKSPACE_HEADER: Json = {
   name: "X-Workspace-Id",
   in: "header",
   required: false,
-  description: "The workspace, where neither path nor body names it and the caller has a role in several.",
+  description:
+    "The workspace, where neither path nor body names it and the caller has a role in several.",
   schema: { type: "string" },
 };
 
@@ -112,8 +122,12 @@ function queryParameters(input: Json, inPath: readonly string[]): Json[] {
 function requestBody(input: Json, inPath: readonly string[]): Json {
   const without = (schema: Json): Json => {
     const { properties, required, oneOf, ...others } = schema as Json & { oneOf?: Json[] };
-    const kept = Object.entries((properties as Json | undefined) ?? {}).filter(([name]) => !inPath.includes(name));
-    const needed = ((required as string[] | undefined) ?? []).filter((name) => !inPath.includes(name));
+    const kept = Object.entries((properties as Json | undefined) ?? {}).filter(
+      ([name]) => !inPath.includes(name),
+    );
+    const needed = ((required as string[] | undefined) ?? []).filter(
+      (name) => !inPath.includes(name),
+    );
     return {
       ...others,
       ...(properties ? { properties: Object.fromEntries(kept) } : {}),
@@ -131,13 +145,22 @@ function property(input: Json, name: string): unknown {
 }
 
 /** JSON Schema of a zod shape; shapes with an id of their own are collected as components. */
-function jsonSchema(schema: z.ZodType, io: "input" | "output", schemas: Record<string, unknown>): Json {
-  const made = z.toJSONSchema(schema, { io, target: "draft-2020-12", unrepresentable: "any" }) as Json;
+function jsonSchema(
+  schema: z.ZodType,
+  io: "input" | "output",
+  schemas: Record<string, unknown>,
+): Json {
+  const made = z.toJSONSchema(schema, {
+    io,
+    target: "draft-2020-12",
+    unrepresentable: "any",
+  }) as Json;
   const { $schema: _, $defs, ...rest } = made;
-  for (const [name, value] of Object.entries(($defs as Json | undefined) ?? {})) schemas[name] = referring(value);
+  for (const [name, value] of Object.entries(($defs as Json | undefined) ?? {}))
+    schemas[name] = referring(value);
   const own = rest["id"];
   if (typeof own === "string") {
-    const { id: _id, ...body } = rest;
+    const { id: __, ...body } = rest;
     schemas[own] = referring(body);
     return { $ref: `#/components/schemas/${own}` };
   }

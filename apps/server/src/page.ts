@@ -7,7 +7,9 @@ export function rowsFor(page: { limit: number }): number {
 }
 
 /** Where a page of rows with ids starts, newest first: ids sort by time. Throws `invalid_input` for a foreign cursor. */
-export function beforeId(cursor: string | undefined): { id: { lt: string } } | Record<string, never> {
+export function beforeId(
+  cursor: string | undefined,
+): { id: { lt: string } } | Record<string, never> {
   if (cursor === undefined) return {};
   if (!isId(cursor)) throw invalidField("cursor", "must come from the page before");
   return { id: { lt: cursor } };

@@ -4,7 +4,7 @@ import { keyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Keyring } from "@aic-sos/keyring/keyring";
 
 /** The platform administrator of a cell: a fixed user of its `platform` tenant. */
-export function platformAdministratorId(cell: number): string {
+function platformAdministratorId(cell: number): string {
   return makeId(cell, 0, Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 1));
 }
 
@@ -17,11 +17,16 @@ export function platformKeyId(cell: number): string {
  * Makes the cell accept the configured platform key and no other; without one, none is accepted. Runs at every start
  * and changes nothing where nothing has changed.
  */
-export async function installPlatformKey(cell: number, secret: string | undefined, keyring: Keyring): Promise<void> {
+export async function installPlatformKey(
+  cell: number,
+  secret: string | undefined,
+  keyring: Keyring,
+): Promise<void> {
   const tenantId = platformTenantId(cell);
   const userId = platformAdministratorId(cell);
   const id = platformKeyId(cell);
-  const secretHash = secret === undefined ? undefined : await keyedHash(keyring, tenantId, "api_key", secret);
+  const secretHash =
+    secret === undefined ? undefined : await keyedHash(keyring, tenantId, "api_key", secret);
   await admitIdentity(tenantId, async (tx) => {
     const user = { id: userId, kind: "platform", displayName: "Platform administrator" };
     await tx.user.createMany({ data: [user], skipDuplicates: true });
@@ -31,7 +36,12 @@ export async function installPlatformKey(cell: number, secret: string | undefine
       return;
     }
     if (kept && kept.revokedAt === null && Buffer.from(kept.secretHash).equals(secretHash)) return;
-    const key = { name: "Platform key", prefix: "aic_platform", secretHash: new Uint8Array(secretHash), revokedAt: null };
+    const key = {
+      name: "Platform key",
+      prefix: "aic_platform",
+      secretHash: new Uint8Array(secretHash),
+      revokedAt: null,
+    };
     if (kept) await tx.apiKey.update({ where: { id }, data: key });
     else await tx.apiKey.createMany({ data: [{ id, userId, ...key }], skipDuplicates: true });
   });

@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 import { parsePlatformKey } from "@aic-sos/auth/credential";
 import { migrate } from "@aic-sos/db/migrate";
 import { selfCheck } from "@aic-sos/db/self-check";
-import { createApp } from "./app.ts";
 import { type Config, configuredCells } from "./config.ts";
 import { buildDependencies, type Dependencies } from "./dependencies.ts";
+import { createApp } from "./http/app.ts";
 import { expireRows } from "./jobs/expire-rows.ts";
 import { flushUnauthenticated } from "./jobs/flush-unauthenticated.ts";
 import type { RepeatedJob } from "./jobs/run-every.ts";
@@ -65,7 +65,11 @@ function listen(config: Config, deps: Dependencies): Promise<Server> {
   });
 }
 
-async function stop(server: Server, jobs: readonly RepeatedJob[], deps: Dependencies): Promise<void> {
+async function stop(
+  server: Server,
+  jobs: readonly RepeatedJob[],
+  deps: Dependencies,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);

@@ -24,7 +24,9 @@ export const AuditEvent = z
     resource: z.object({ type: z.string(), id: z.string() }).nullable(),
     decisionId: z.string().nullable(),
     requestId: z.string().nullable(),
-    changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+    changes: z.array(
+      z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
+    ),
     /** How many occurrences the event stands for. */
     count: z.int().positive(),
     leafHash: z.string(),

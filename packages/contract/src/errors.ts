@@ -15,10 +15,16 @@ export const ERRORS = {
   method_not_allowed: { status: 405, title: "This address does not take that method" },
   already_exists: { status: 409, title: "It exists already" },
   conflict: { status: 409, title: "It is in use or has changed meanwhile" },
-  answer_not_kept: { status: 409, title: "Done already; the answer held a secret and was not kept" },
+  answer_not_kept: {
+    status: 409,
+    title: "Done already; the answer held a secret and was not kept",
+  },
   body_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The content type is not supported" },
-  idempotency_key_reused: { status: 422, title: "The idempotency key was used for another request" },
+  idempotency_key_reused: {
+    status: 422,
+    title: "The idempotency key was used for another request",
+  },
   content_refused: { status: 422, title: "Content is not kept in this workspace" },
   invalid_workflow: { status: 422, title: "The workflow definition has problems" },
   invalid_run_inputs: { status: 422, title: "The inputs do not fit the workflow" },

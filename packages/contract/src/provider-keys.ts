@@ -15,7 +15,8 @@ export const ProviderSecret = z
   .regex(/^[\x21-\x7e]+$/, "must be printable ASCII without spaces");
 
 /** Azure OpenAI resources live below these; any other host would let a key be sent anywhere. */
-const AZURE_HOST = /^https:\/\/[a-z0-9-]{2,64}\.(?:openai\.azure\.(?:com|us)|cognitiveservices\.azure\.com)\/?$/;
+const AZURE_HOST =
+  /^https:\/\/[a-z0-9-]{2,64}\.(?:openai\.azure\.(?:com|us)|cognitiveservices\.azure\.com)\/?$/;
 
 const AzureEndpoint = z
   .string()

@@ -3,8 +3,7 @@ import { z } from "zod";
 /** A region's name, such as `eu-west-1`. Which regions exist is in `config/regions.yaml`, not in code. */
 export const RegionName = z
   .string()
-  .max(32)
-  .regex(/^[a-z]{2}(?:-[a-z]+)+-[0-9]$/, "must be a region's name such as us-east-1 or eu-west-1")
+  .regex(/^[a-z][a-z0-9-]{1,31}$/, "must be a region's name such as us-east-1 or eu-west-1")
   .meta({ id: "RegionName", example: "eu-west-1" });
 
 /** The short label that people know a region by: `US`, `EU`. */

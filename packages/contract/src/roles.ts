@@ -1,6 +1,12 @@
 import { z } from "zod";
 
-export const ROLES = ["WorkspaceAdmin", "Operator", "Approver", "Auditor", "IntegrationAdmin"] as const;
+export const ROLES = [
+  "WorkspaceAdmin",
+  "Operator",
+  "Approver",
+  "Auditor",
+  "IntegrationAdmin",
+] as const;
 
 /** One of the five governance roles. */
 export const Role = z.enum(ROLES).meta({ id: "Role" });

@@ -17,7 +17,14 @@ export type RunState = z.infer<typeof RunState>;
 /** A run in one of these has ended and never changes again. */
 export const FINISHED_RUN_STATES: readonly RunState[] = ["succeeded", "failed", "cancelled"];
 
-export const STEP_STATES = ["pending", "running", "waiting", "succeeded", "failed", "skipped"] as const;
+export const STEP_STATES = [
+  "pending",
+  "running",
+  "waiting",
+  "succeeded",
+  "failed",
+  "skipped",
+] as const;
 
 export const Run = z
   .object({

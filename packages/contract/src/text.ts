@@ -1,7 +1,6 @@
 import { z } from "zod";
 
 /** C0 and C1 controls, but for tab and line ends. PostgreSQL cannot store U+0000 in text. */
-// oxlint-disable-next-line no-control-regex -- naming the control characters is the point
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
@@ -35,7 +34,12 @@ export const Slug = z
   );
 
 /** An e-mail address, folded to lower case. */
-export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email("must be an e-mail address"));
+export const Email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(254)
+  .pipe(z.email("must be an e-mail address"));
 
 /** An instant as it travels: ISO 8601 with milliseconds, UTC. */
 export const Instant = z.iso.datetime({ precision: 3 });

@@ -24,7 +24,12 @@ export const WorkflowVersion = z
 export type WorkflowVersion = z.infer<typeof WorkflowVersion>;
 
 export const Publication = z
-  .object({ environment: z.string(), version: z.int().positive(), publishedAt: Instant, publishedBy: Id })
+  .object({
+    environment: z.string(),
+    version: z.int().positive(),
+    publishedAt: Instant,
+    publishedBy: Id,
+  })
   .meta({ id: "Publication" });
 export type Publication = z.infer<typeof Publication>;
 
@@ -73,7 +78,9 @@ export const ListWorkflows = z.object({
 });
 export const WorkflowPage = pageOf(WorkflowSummary);
 export const WorkflowPath = z.object({ workspaceId: Id, workflowId: Id });
-export const WorkflowVersionPath = WorkflowPath.extend({ version: z.coerce.number<number>().int().positive() });
+export const WorkflowVersionPath = WorkflowPath.extend({
+  version: z.coerce.number<number>().int().positive(),
+});
 export const WorkflowVersionSource = WorkflowVersion.extend({ source: z.string() }).meta({
   id: "WorkflowVersionSource",
 });
@@ -81,7 +88,10 @@ export const DeleteWorkflow = z.object({ workflowId: Id, workspaceId: Id.optiona
 export const DeletedWorkflow = z.object({ id: Id });
 
 /** What the editor asks while one types; nothing is stored. */
-export const CheckWorkflow = z.object({ source: safeText({ max: 1_000_000 }), workspaceId: Id.optional() });
+export const CheckWorkflow = z.object({
+  source: safeText({ max: 1_000_000 }),
+  workspaceId: Id.optional(),
+});
 export const CheckedWorkflow = z.object({
   ok: z.boolean(),
   name: z.string().nullable(),

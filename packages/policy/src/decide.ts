@@ -59,14 +59,16 @@ function refuseByKind({ principal, permission }: Question<Permission>): DenialRe
     return may ? undefined : "platform_sees_no_data";
   }
   if (rule.scope === "platform") return "platform_only";
-  if (principal.kind === "service" && permission === "approval:decide") return "service_never_approves";
+  if (principal.kind === "service" && permission === "approval:decide")
+    return "service_never_approves";
   return undefined;
 }
 
 /** The binding that allows it, or why none does. */
 function bindingFor({ principal, permission, scope, now }: Question<Permission>) {
   const rule = PERMISSIONS[permission];
-  if (rule.scope === "workspace" && scope.workspaceId === null) return "workspace_required" as const;
+  if (rule.scope === "workspace" && scope.workspaceId === null)
+    return "workspace_required" as const;
   if (
     principal.credentialWorkspaceId !== null &&
     rule.scope !== "member" &&
@@ -93,7 +95,8 @@ function applies(binding: Binding, ruleScope: string, scope: Scope): boolean {
 
 function allow<P extends Permission>(question: Question<P>, binding: Binding | null): Decision<P> {
   const { principal, permission, scope, decisionId, requestId } = question;
-  const workspaceId = PERMISSIONS[permission].scope === "workspace" ? scope.workspaceId : TENANT_WIDE;
+  const workspaceId =
+    PERMISSIONS[permission].scope === "workspace" ? scope.workspaceId : TENANT_WIDE;
   if (workspaceId === null) return { outcome: "deny", reason: "workspace_required" };
   const grant = mintGrant<P>({
     permission,

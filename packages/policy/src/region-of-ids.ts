@@ -11,7 +11,12 @@ export interface ForeignId {
  * the id itself says where it lives. Only keys that end in `Id` or are `id` count, so that text which happens to look
  * like an id is not mistaken for one.
  */
-export function foreignId(input: unknown, homeCell: number, field = "", depth = 0): ForeignId | undefined {
+export function foreignId(
+  input: unknown,
+  homeCell: number,
+  field = "",
+  depth = 0,
+): ForeignId | undefined {
   if (typeof input !== "object" || input === null || depth > 8) return undefined;
   for (const [key, value] of Object.entries(input)) {
     const path = field === "" ? key : `${field}.${key}`;

@@ -5,7 +5,11 @@ import { callTRPCProcedure } from "@trpc/server";
 import { isDbError } from "@aic-sos/db/errors";
 import type { Express, Request, Response } from "express";
 import type { Dependencies } from "../dependencies.ts";
-import { beginByInvitation, beginSession, type Departure } from "../features/session/begin-session.ts";
+import {
+  beginByInvitation,
+  beginSession,
+  type Departure,
+} from "../features/session/begin-session.ts";
 import { finishSession } from "../features/session/finish-session.ts";
 import { LoginRefused } from "../features/session/login-refused.ts";
 import { appRouter } from "../trpc/app-router.ts";
@@ -19,35 +23,50 @@ export function authRoutes(app: Express, deps: Dependencies): void {
     res.setHeader("cache-control", "no-store");
     next();
   });
-  app.get("/auth/login", leave("/auth/login", deps, (req) => {
-    const slug = text(req.query["tenant"]) ?? "";
-    return beginSession(deps, { slug, region: text(req.query["region"]), returnTo: text(req.query["return_to"]) });
-  }));
-  app.get("/auth/invitation/:token", leave("/auth/invitation/{token}", deps, (req) =>
-    beginByInvitation(deps, String(req.params["token"])),
-  ));
-  app.get("/auth/callback", leave("/auth/callback", deps, (req) =>
-    finishSession(deps, {
-      url: req.originalUrl,
-      cookieHeader: req.headers.cookie,
-      userAgent: req.get("user-agent"),
-      address: req.socket.remoteAddress,
-      requestId: localsOf(req).requestId,
+  app.get(
+    "/auth/login",
+    leave("/auth/login", deps, (req) => {
+      const slug = text(req.query["tenant"]) ?? "";
+      return beginSession(deps, {
+        slug,
+        region: text(req.query["region"]),
+        returnTo: text(req.query["return_to"]),
+      });
     }),
-  ));
+  );
+  app.get(
+    "/auth/invitation/:token",
+    leave("/auth/invitation/{token}", deps, (req) =>
+      beginByInvitation(deps, String(req.params["token"])),
+    ),
+  );
+  app.get(
+    "/auth/callback",
+    leave("/auth/callback", deps, (req) =>
+      finishSession(deps, {
+        url: req.originalUrl,
+        cookieHeader: req.headers.cookie,
+        userAgent: req.get("user-agent"),
+        address: req.socket.remoteAddress,
+        requestId: localsOf(req).requestId,
+      }),
+    ),
+  );
   app.post("/auth/logout", async (req, res) => {
     localsOf(req).route = "/auth/logout";
     res.append("set-cookie", clearSessionCookie());
     try {
-      res.json(await callTRPCProcedure({
-        router: appRouter,
-        path: "session.end",
-        type: "mutation",
-        ctx: requestContext(req, deps),
-        getRawInput: async () => ({}),
-        signal: undefined,
-        batchIndex: 0,
-      }));
+      res.json(
+        await callTRPCProcedure({
+          router: appRouter,
+          path: "session.end",
+          type: "mutation",
+          ctx: requestContext(req, deps),
+          getRawInput: async () => ({}),
+          signal: undefined,
+          batchIndex: 0,
+        }),
+      );
     } catch (error) {
       sendProblem(req, res, error, deps.log);
     }

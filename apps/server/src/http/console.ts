@@ -1,12 +1,11 @@
 import { fileURLToPath } from "node:url";
 import express, { type Express } from "express";
-import type { Dependencies } from "../dependencies.ts";
 import { localsOf } from "./request-locals.ts";
 
 const DIST = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
 
 /** The built console; every address that is no file is one of its pages. */
-export function console(app: Express, _deps: Dependencies): void {
+export function console(app: Express): void {
   app.use(
     express.static(DIST, {
       index: false,

@@ -10,7 +10,9 @@ export function crossSite(app: Express, deps: Dependencies): void {
   const ownOrigin = new URL(deps.config.publicUrl).origin;
   app.use((req, res, next) => {
     const { kind } = presentedCredential(req);
-    const credentialKind = kind === "none" || kind === "malformed" ? undefined : kind;
+    // Without any credential there is nothing that another site could borrow.
+    if (kind === "none") return next();
+    const credentialKind = kind === "malformed" ? undefined : kind;
     const foreign = isCrossSite({
       method: req.method,
       credentialKind,
@@ -19,7 +21,8 @@ export function crossSite(app: Express, deps: Dependencies): void {
       ownOrigin,
     });
     if (!foreign) return next();
-    const detail = "Requests that change something with a cookie must come from the console's own pages.";
+    const detail =
+      "Requests that change something with a cookie must come from the console's own pages.";
     sendProblem(req, res, new AppError("cross_site", detail), deps.log);
   });
 }

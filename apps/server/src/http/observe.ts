@@ -10,7 +10,8 @@ const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{
 export function observe(app: Express, deps: Dependencies): void {
   app.use((req, res, next) => {
     const locals: RequestLocals = {
-      requestId: TRACEPARENT.exec(req.get("traceparent") ?? "")?.[1] ?? randomBytes(16).toString("hex"),
+      requestId:
+        TRACEPARENT.exec(req.get("traceparent") ?? "")?.[1] ?? randomBytes(16).toString("hex"),
       startedAt: performance.now(),
       fields: {},
       route: "(none)",
@@ -23,7 +24,14 @@ export function observe(app: Express, deps: Dependencies): void {
       const status = res.writableFinished ? res.statusCode : 499;
       deps.metrics.request({ method, route: locals.route, status, seconds });
       deps.log.info(
-        { requestId: locals.requestId, method, route: locals.route, status, ms: Math.round(seconds * 1000), ...locals.fields },
+        {
+          requestId: locals.requestId,
+          method,
+          route: locals.route,
+          status,
+          ms: Math.round(seconds * 1000),
+          ...locals.fields,
+        },
         "request",
       );
     });

@@ -3,7 +3,8 @@ import { parseKey } from "@aic-sos/auth/credential";
 import { readSessionCookie } from "@aic-sos/auth/session-cookie";
 import type { Request } from "express";
 import type { Dependencies } from "../dependencies.ts";
-import type { PresentedCredential, RequestContext } from "../trpc/context.ts";
+import type { PresentedCredential } from "../presented-credential.ts";
+import type { RequestContext } from "../trpc/context.ts";
 import { localsOf } from "./request-locals.ts";
 
 /** Takes out of an Express request what steps and handlers may know of it. */

@@ -44,13 +44,17 @@ function call(procedure: RestProcedure, req: Request, deps: Dependencies): Promi
 
 /** Path, then query of a GET or DELETE, or the body. What the path and the rest both name has to agree. */
 function inputOf(procedure: RestProcedure, req: Request): Record<string, unknown> {
-  const rest = procedure.method === "GET" || procedure.method === "DELETE" ? queryOf(req) : bodyOf(req);
+  const given =
+    procedure.method === "GET" || procedure.method === "DELETE" ? queryOf(req) : bodyOf(req);
   for (const [name, value] of Object.entries(req.params)) {
-    if (rest[name] !== undefined && String(rest[name]).toLowerCase() !== String(value).toLowerCase()) {
+    if (
+      given[name] !== undefined &&
+      JSON.stringify(given[name]).toLowerCase() !== JSON.stringify(value).toLowerCase()
+    ) {
       throw invalidField(name, "differs from the one in the path");
     }
   }
-  return { ...rest, ...req.params };
+  return { ...given, ...req.params };
 }
 
 function queryOf(req: Request): Record<string, unknown> {
@@ -70,8 +74,14 @@ function bodyOf(req: Request): Record<string, unknown> {
 
 function requireJson(deps: Dependencies): express.RequestHandler {
   return (req, res, next) => {
-    const hasBody = req.headers["transfer-encoding"] !== undefined || Number(req.get("content-length") ?? 0) > 0;
+    const hasBody =
+      req.headers["transfer-encoding"] !== undefined || Number(req.get("content-length") ?? 0) > 0;
     if (!hasBody || req.is("application/json")) return next();
-    sendProblem(req, res, new AppError("unsupported_media_type", "Send application/json."), deps.log);
+    sendProblem(
+      req,
+      res,
+      new AppError("unsupported_media_type", "Send application/json."),
+      deps.log,
+    );
   };
 }

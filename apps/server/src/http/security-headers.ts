@@ -22,7 +22,9 @@ export function securityHeaders(app: Express, deps: Dependencies): void {
           baseUri: ["'none'"],
         },
       },
-      strictTransportSecurity: deps.config.publicUrl.startsWith("https:") ? { maxAge: 31_536_000 } : false,
+      strictTransportSecurity: deps.config.publicUrl.startsWith("https:")
+        ? { maxAge: 31_536_000 }
+        : false,
       referrerPolicy: { policy: "no-referrer" },
     }),
   );

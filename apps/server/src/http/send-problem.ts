@@ -15,7 +15,8 @@ export function sendProblem(req: Request, res: Response, thrown: unknown, log: L
     return;
   }
   const problem = problemOf(error, requestId);
-  if (problem.retryAfterSeconds !== undefined) res.setHeader("retry-after", String(problem.retryAfterSeconds));
+  if (problem.retryAfterSeconds !== undefined)
+    res.setHeader("retry-after", String(problem.retryAfterSeconds));
   if (problem.status === 401) res.setHeader("www-authenticate", 'Bearer realm="aic-sos"');
   res.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));
 }

@@ -15,11 +15,22 @@ const MAX_BODY_BYTES = 2_000_000;
 export function trpc(app: Express, deps: Dependencies): void {
   app.use("/trpc", (req, res, next) => {
     localsOf(req).route = "/trpc";
-    if (req.method === "POST" && !/^application\/json(?:\s*;|$)/i.test(req.get("content-type") ?? "")) {
-      return sendProblem(req, res, new AppError("unsupported_media_type", "Send application/json."), deps.log);
+    if (
+      req.method === "POST" &&
+      !/^application\/json(?:\s*;|$)/i.test(req.get("content-type") ?? "")
+    ) {
+      return sendProblem(
+        req,
+        res,
+        new AppError("unsupported_media_type", "Send application/json."),
+        deps.log,
+      );
     }
     if (req.query["batch"] !== undefined && req.get("idempotency-key") !== undefined) {
-      const error = new AppError("batch_with_idempotency_key", "Send the mutation by itself, without batch=1.");
+      const error = new AppError(
+        "batch_with_idempotency_key",
+        "Send the mutation by itself, without batch=1.",
+      );
       return sendProblem(req, res, error, deps.log);
     }
     next();

@@ -16,7 +16,7 @@ export function runEvery(
   log: Log,
   turn: () => Promise<"again" | "pause">,
 ): RepeatedJob {
-  let stopped = false;
+  const state = { stopped: false };
   let wake: () => void = () => undefined;
   const sleep = (ms: number) =>
     new Promise<void>((resolve) => {
@@ -28,22 +28,22 @@ export function runEvery(
     });
   const loop = async () => {
     let failures = 0;
-    while (!stopped) {
+    while (!state.stopped) {
       try {
         const next = await turn();
         failures = 0;
-        if (next === "pause" && !stopped) await sleep(pauseMs);
+        if (next === "pause" && !state.stopped) await sleep(pauseMs);
       } catch (error) {
         failures += 1;
         log.error({ err: error, job: name }, "job failed");
-        if (!stopped) await sleep(Math.min(5_000, pauseMs * 2 ** Math.min(failures, 6)));
+        if (!state.stopped) await sleep(Math.min(5_000, pauseMs * 2 ** Math.min(failures, 6)));
       }
     }
   };
   const ended = loop();
   return {
     stop: () => {
-      stopped = true;
+      state.stopped = true;
       wake();
       return ended;
     },

@@ -17,9 +17,9 @@ import { once } from "./steps/idempotency.ts";
 import { resolveScope } from "./steps/resolve-scope.ts";
 import { translateErrors } from "./steps/translate-errors.ts";
 
-export const publicProcedure = t.procedure.use(translateErrors);
+const publicProcedure = t.procedure.use(translateErrors);
 
-export const protectedProcedure = publicProcedure.use(authenticate);
+const protectedProcedure = publicProcedure.use(authenticate);
 
 interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   readonly rest: RestRoute;
@@ -31,7 +31,10 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType> {
 }
 
 type Resolver<P extends Permission, I extends z.ZodType, O extends z.ZodType> = (options: {
-  readonly ctx: RequestContext & { readonly authenticated: Authenticated; readonly grant: Grant<P> };
+  readonly ctx: RequestContext & {
+    readonly authenticated: Authenticated;
+    readonly grant: Grant<P>;
+  };
   readonly input: z.output<I>;
 }) => Promise<z.input<O>>;
 
@@ -69,7 +72,9 @@ export function rbacProcedure<P extends Permission, I extends z.ZodType, O exten
   // The builder's own types cannot follow a generic schema; these two casts state what the lines above ensure.
   return {
     query: (resolver) =>
-      base.query((options) => resolver(options as never)) as unknown as ReturnType<Declared<P, I, O>["query"]>,
+      base.query((options) => resolver(options as never)) as unknown as ReturnType<
+        Declared<P, I, O>["query"]
+      >,
     mutation: (resolver) =>
       base.mutation((options) =>
         once(options, secretAnswer, () => resolver(options as never)),

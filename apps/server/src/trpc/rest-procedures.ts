@@ -16,7 +16,9 @@ export interface RestProcedure extends ProcedureMeta {
 
 const Definition = z.object({
   type: z.enum(["query", "mutation"]),
-  meta: z.custom<ProcedureMeta>((meta) => typeof meta === "object" && meta !== null && "rest" in meta),
+  meta: z.custom<ProcedureMeta>(
+    (meta) => typeof meta === "object" && meta !== null && "rest" in meta,
+  ),
   inputs: z.array(z.instanceof(z.ZodType)).length(1),
   output: z.instanceof(z.ZodType),
 });
@@ -24,12 +26,10 @@ const Definition = z.object({
 /** Every procedure there is, read from the router itself. One without permission or address stops the start. */
 export const restProcedures: readonly RestProcedure[] = Object.entries(
   appRouter._def.procedures as unknown as Record<string, { readonly _def: unknown }>,
-).map(
-  ([key, procedure]) => {
-    const { type, meta, inputs, output } = Definition.parse(procedure._def);
-    const [method, path] = meta.rest.split(" ") as [RestMethod, string];
-    const [input] = inputs;
-    if (!input) throw new TypeError(`${key} declares no input`);
-    return { ...meta, key, type, method, path, input, output };
-  },
-);
+).map(([key, procedure]) => {
+  const { type, meta, inputs, output } = Definition.parse(procedure._def);
+  const [method, path] = meta.rest.split(" ") as [RestMethod, string];
+  const [input] = inputs;
+  if (!input) throw new TypeError(`${key} declares no input`);
+  return { ...meta, key, type, method, path, input, output };
+});

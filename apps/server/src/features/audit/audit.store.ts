@@ -36,8 +36,13 @@ function sequence(cursor: string): bigint {
   return BigInt(cursor);
 }
 
-function toEvent(row: { seq: bigint; event: string; leafHash: Uint8Array; chainHash: Uint8Array }): AuditEvent {
-  const { v: _version, ...event } = JSON.parse(row.event) as StoredEvent;
+function toEvent(row: {
+  seq: bigint;
+  event: string;
+  leafHash: Uint8Array;
+  chainHash: Uint8Array;
+}): AuditEvent {
+  const { v: _, ...event } = JSON.parse(row.event) as StoredEvent;
   return {
     ...event,
     seq: Number(row.seq),

@@ -20,7 +20,8 @@ export const connectorStore = {
     input: z.output<typeof InstallConnector>,
   ): Promise<Connector> {
     const id = newId(grant);
-    const sealed = input.credentials === undefined ? null : await sealer(deps, grant, id)(input.credentials);
+    const sealed =
+      input.credentials === undefined ? null : await sealer(deps, grant, id)(input.credentials);
     return write(grant, async (tx) => {
       const row = await tx.connectorInstallation.create({
         data: {
@@ -45,14 +46,20 @@ export const connectorStore = {
     const id = input.connectorId;
     const sealed = await sealer(deps, grant, id)(input.credentials);
     return write(grant, async (tx) => {
-      const before = await tx.connectorInstallation.findFirst({ where: { id }, select: { kind: true } });
+      const before = await tx.connectorInstallation.findFirst({
+        where: { id },
+        select: { kind: true },
+      });
       if (!before) throw notFound();
       refuseForeignShape(ConnectorKind.parse(before.kind), input.credentials);
       const row = await tx.connectorInstallation.update({
         where: { id },
         data: { credentialsSealed: sealed, credentialsUpdatedAt: new Date(deps.now()) },
       });
-      await appendEvent(tx, { type: "connector.credentials_updated", resource: { type: "connector", id } });
+      await appendEvent(tx, {
+        type: "connector.credentials_updated",
+        resource: { type: "connector", id },
+      });
       return toConnector(row);
     });
   },
@@ -73,7 +80,12 @@ export const connectorStore = {
 function sealer(deps: Dependencies, grant: Grant, recordId: string) {
   return async (credentials: object): Promise<Uint8Array<ArrayBuffer>> => {
     const key = await deps.keyringOf(grant.cell).forTenant(grant.tenantId);
-    const context = { tenantId: grant.tenantId, purpose: "connector_credentials", recordId, field: "credentials" } as const;
+    const context = {
+      tenantId: grant.tenantId,
+      purpose: "connector_credentials",
+      recordId,
+      field: "credentials",
+    } as const;
     return new Uint8Array(key.seal(Buffer.from(JSON.stringify(credentials)), context));
   };
 }

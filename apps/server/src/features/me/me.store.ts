@@ -11,7 +11,9 @@ const MOST_WORKSPACES = 100;
 export const meStore = {
   async read(grant: Grant<"self:read">, principal: Principal): Promise<Me> {
     const now = Date.now();
-    const live = principal.bindings.filter((binding) => binding.expiresAt === null || binding.expiresAt > now);
+    const live = principal.bindings.filter(
+      (binding) => binding.expiresAt === null || binding.expiresAt > now,
+    );
     const tenantRoles = rolesIn(live, null);
     const named = live.map((binding) => binding.workspaceId).filter((id) => id !== null);
     const { user, tenant, workspaces } = await readConsistent(grant, async (db) => ({
@@ -46,5 +48,7 @@ export const meStore = {
 };
 
 function rolesIn(bindings: Principal["bindings"], workspaceId: string | null): Role[] {
-  return bindings.filter((binding) => binding.workspaceId === workspaceId).map((binding) => binding.role);
+  return bindings
+    .filter((binding) => binding.workspaceId === workspaceId)
+    .map((binding) => binding.role);
 }

@@ -12,5 +12,9 @@ export const inviteMember = rbacProcedure("member:invite", {
   status: 201,
   secretAnswer: true,
 }).mutation(async ({ ctx, input }) =>
-  memberStore.invite(ctx.grant, input, await newInvitation(ctx.deps, ctx.grant.cell, ctx.grant.tenantId)),
+  memberStore.invite(
+    ctx.grant,
+    input,
+    await newInvitation(ctx.deps, ctx.grant.cell, ctx.grant.tenantId),
+  ),
 );

@@ -22,7 +22,9 @@ export const memberStore = {
   /** Who has a role here; seen from a workspace, with their roles there and tenant-wide. */
   async list(grant: Grant<"member:read">, page: { limit: number; cursor?: string | undefined }) {
     const here =
-      grant.workspaceId === TENANT_WIDE ? {} : { OR: [{ workspaceId: grant.workspaceId }, { workspaceId: null }] };
+      grant.workspaceId === TENANT_WIDE
+        ? {}
+        : { OR: [{ workspaceId: grant.workspaceId }, { workspaceId: null }] };
     const rows = await read(grant, (db) =>
       db.user.findMany({
         where: {
@@ -86,7 +88,10 @@ export const memberStore = {
             createdBy: grant.principalId,
           },
         });
-        await appendEvent(tx, { type: "role_binding.granted", resource: { type: "role_binding", id: row.id } });
+        await appendEvent(tx, {
+          type: "role_binding.granted",
+          resource: { type: "role_binding", id: row.id },
+        });
         return toBinding(row);
       });
     } catch (error) {
@@ -103,7 +108,10 @@ export const memberStore = {
       if (!row) throw notFound();
       if (row.role === "WorkspaceAdmin") await refuseLastAdministrator(tx, row);
       await tx.roleBinding.delete({ where: { id } });
-      await appendEvent(tx, { type: "role_binding.removed", resource: { type: "role_binding", id } });
+      await appendEvent(tx, {
+        type: "role_binding.removed",
+        resource: { type: "role_binding", id },
+      });
       return { id };
     });
   },
@@ -121,9 +129,18 @@ async function refuseToxicPair(tx: ScopedTransaction, userId: string, role: Role
     role,
   );
   if (!pair) return;
-  throw new AppError("conflict", `${pair[0]} and ${pair[1]} must not meet in one person; take the other away first.`, {
-    errors: [{ field: "role", message: `cannot be held together with ${pair[0] === role ? pair[1] : pair[0]}` }],
-  });
+  throw new AppError(
+    "conflict",
+    `${pair[0]} and ${pair[1]} must not meet in one person; take the other away first.`,
+    {
+      errors: [
+        {
+          field: "role",
+          message: `cannot be held together with ${pair[0] === role ? pair[1] : pair[0]}`,
+        },
+      ],
+    },
+  );
 }
 
 async function refuseLastAdministrator(tx: ScopedTransaction, row: BindingRow): Promise<void> {
@@ -137,11 +154,19 @@ async function refuseLastAdministrator(tx: ScopedTransaction, row: BindingRow): 
     select: { id: true },
   });
   if (others) return;
-  throw new AppError("conflict", "This is the last WorkspaceAdmin; give the role to somebody else first.");
+  throw new AppError(
+    "conflict",
+    "This is the last WorkspaceAdmin; give the role to somebody else first.",
+  );
 }
 
 function toBinding(row: BindingRow): RoleBinding {
-  return { id: row.id, role: Role.parse(row.role), workspaceId: row.workspaceId, expiresAt: isoOrNull(row.expiresAt) };
+  return {
+    id: row.id,
+    role: Role.parse(row.role),
+    workspaceId: row.workspaceId,
+    expiresAt: isoOrNull(row.expiresAt),
+  };
 }
 
 function toMember(row: {

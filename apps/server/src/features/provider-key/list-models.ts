@@ -35,9 +35,13 @@ export async function listModels(
   endpoint: string | null,
   key: string,
 ): Promise<ListedModels> {
-  const { url, headers } = requestOf(hosts, provider, endpoint, key);
+  const { url, headers } = REQUESTS[provider](hosts, endpoint, key);
   try {
-    const response = await fetch(url, { headers, redirect: "error", signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const response = await fetch(url, {
+      headers,
+      redirect: "error",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
     if (response.ok) return { health: "valid", models: await countModels(response), warning: null };
     await response.body?.cancel();
     return refusal(response.status);
@@ -45,26 +49,36 @@ export async function listModels(
     return {
       health: "unreachable",
       models: null,
-      warning: "The provider could not be reached or did not answer in time; the key is stored all the same.",
+      warning:
+        "The provider could not be reached or did not answer in time; the key is stored all the same.",
     };
   }
 }
 
-function requestOf(hosts: ProviderHosts, provider: Provider, endpoint: string | null, key: string) {
-  switch (provider) {
-    case "openai":
-      return { url: new URL("/v1/models", hosts.openai), headers: { authorization: `Bearer ${key}` } };
-    case "anthropic":
-      return {
-        url: new URL("/v1/models", hosts.anthropic),
-        headers: { "x-api-key": key, "anthropic-version": ANTHROPIC_VERSION },
-      };
-    case "azure_openai":
-      return {
-        url: new URL(`/openai/models?api-version=${AZURE_API_VERSION}`, hosts.azureOpenai ?? endpoint ?? undefined),
-        headers: { "api-key": key },
-      };
-  }
+/** Address and headers of each provider's list-models call. */
+const REQUESTS: Readonly<
+  Record<Provider, (hosts: ProviderHosts, endpoint: string | null, key: string) => ModelsRequest>
+> = {
+  openai: (hosts, _endpoint, key) => ({
+    url: new URL("/v1/models", hosts.openai),
+    headers: { authorization: `Bearer ${key}` },
+  }),
+  anthropic: (hosts, _endpoint, key) => ({
+    url: new URL("/v1/models", hosts.anthropic),
+    headers: { "x-api-key": key, "anthropic-version": ANTHROPIC_VERSION },
+  }),
+  azure_openai: (hosts, endpoint, key) => ({
+    url: new URL(
+      `/openai/models?api-version=${AZURE_API_VERSION}`,
+      hosts.azureOpenai ?? endpoint ?? undefined,
+    ),
+    headers: { "api-key": key },
+  }),
+};
+
+interface ModelsRequest {
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 async function countModels(response: Response): Promise<number | null> {
@@ -86,7 +100,8 @@ function refusal(status: number): ListedModels {
   if (status === 401 || status === 403) {
     return { health: "invalid", models: null, warning: "The provider refused the key." };
   }
-  const what = status === 429 ? "is limiting requests of this key" : `answered with status ${status}`;
+  const what =
+    status === 429 ? "is limiting requests of this key" : `answered with status ${status}`;
   return {
     health: "unreachable",
     models: null,

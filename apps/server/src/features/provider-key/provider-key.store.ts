@@ -53,17 +53,32 @@ export const providerKeyStore = {
     const createdBy = grant.principalId;
     return write(grant, async (tx) => {
       const row = await tx.providerKey.create({
-        data: { id, provider: input.provider, name: input.name, endpoint: input.endpoint ?? null, createdBy },
+        data: {
+          id,
+          provider: input.provider,
+          name: input.name,
+          endpoint: input.endpoint ?? null,
+          createdBy,
+        },
       });
       await tx.providerKeyVersion.create({
         data: { id: versionId, providerKeyId: id, version: 1, sealed, lastFour, createdBy },
       });
-      await appendEvent(tx, { type: "provider_key.created", resource: { type: "provider_key", id } });
-      return { providerKey: toProviderKey({ ...row, providerKeyVersions: [{ version: 1, lastFour }] }), warnings };
+      await appendEvent(tx, {
+        type: "provider_key.created",
+        resource: { type: "provider_key", id },
+      });
+      return {
+        providerKey: toProviderKey({ ...row, providerKeyVersions: [{ version: 1, lastFour }] }),
+        warnings,
+      };
     });
   },
 
-  async list(grant: Grant<"provider_key:read">, page: { limit: number; cursor?: string | undefined }) {
+  async list(
+    grant: Grant<"provider_key:read">,
+    page: { limit: number; cursor?: string | undefined },
+  ) {
     const rows = await read(grant, (db) =>
       db.providerKey.findMany({
         where: beforeId(page.cursor),
@@ -79,7 +94,11 @@ export const providerKeyStore = {
     const row = await read(grant, (db) =>
       db.providerKeyVersion.findFirst({
         where: { providerKeyId: id, state: "active" },
-        select: { id: true, sealed: true, providerKey: { select: { provider: true, endpoint: true } } },
+        select: {
+          id: true,
+          sealed: true,
+          providerKey: { select: { provider: true, endpoint: true } },
+        },
         orderBy: { version: "desc" },
       }),
     );
@@ -97,9 +116,15 @@ export const providerKeyStore = {
     answer: T,
   ): Promise<T> {
     return write(grant, async (tx) => {
-      const { count } = await tx.providerKey.updateMany({ where: { id }, data: { health, checkedAt } });
+      const { count } = await tx.providerKey.updateMany({
+        where: { id },
+        data: { health, checkedAt },
+      });
       if (count === 0) throw notFound();
-      await appendEvent(tx, { type: "provider_key.validated", resource: { type: "provider_key", id } });
+      await appendEvent(tx, {
+        type: "provider_key.validated",
+        resource: { type: "provider_key", id },
+      });
       return answer;
     });
   },

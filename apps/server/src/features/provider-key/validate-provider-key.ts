@@ -21,11 +21,17 @@ export const validateProviderKey = rbacProcedure("provider_key:validate", {
     seconds: 60,
   });
   const hosts = deps.config.regions[grant.region]?.providers;
-  if (!hosts) throw new AppError("unavailable", "The region's configuration names no provider hosts.");
+  if (!hosts)
+    throw new AppError("unavailable", "The region's configuration names no provider hosts.");
   const opened = await deps
     .keyringOf(grant.cell)
     .open(grant.tenantId, stored.sealed, sealContext(grant.tenantId, stored.versionId));
-  const listed = await listModels(hosts, stored.provider, stored.endpoint, Buffer.from(opened).toString("utf8"));
+  const listed = await listModels(
+    hosts,
+    stored.provider,
+    stored.endpoint,
+    Buffer.from(opened).toString("utf8"),
+  );
   const checkedAt = new Date(deps.now());
   return providerKeyStore.recordHealth(grant, input.providerKeyId, listed.health, checkedAt, {
     ...listed,

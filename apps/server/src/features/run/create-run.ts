@@ -12,5 +12,9 @@ export const createRun = rbacProcedure("run:create", {
 }).mutation(async ({ ctx, input }) => {
   const published = await runStore.readPublished(ctx.grant, input.workflowId, input.environment);
   const plan = await planRun(ctx, published, input);
-  return runStore.create(ctx.grant, plan, ctx.authenticated.principal.authentication === "session" ? "manual" : "api");
+  return runStore.create(
+    ctx.grant,
+    plan,
+    ctx.authenticated.principal.authentication === "session" ? "manual" : "api",
+  );
 });

@@ -1,5 +1,4 @@
 import type { DataMode } from "@aic-sos/contract/data-modes";
-import { newId } from "@aic-sos/db/ids";
 import type { Grant } from "@aic-sos/policy/grant";
 import type { WorkflowDefinition } from "@aic-sos/workflow/definition";
 import { checkInputs } from "@aic-sos/workflow/inputs";
@@ -47,22 +46,39 @@ export async function planRun(
   const contentKept = published.dataMode === "full";
   const checked = checkInputs(published.definition, input.inputs, { contentKept });
   if (!checked.ok) {
-    const errors = checked.problems.map(({ path, message }) => ({ field: path ? `inputs.${path}` : "inputs", message }));
+    const errors = checked.problems.map(({ path, message }) => ({
+      field: path ? `inputs.${path}` : "inputs",
+      message,
+    }));
     const [first] = errors;
-    throw new AppError("invalid_run_inputs", first ? `${first.field} ${first.message}` : "The inputs do not fit.", { errors });
+    throw new AppError(
+      "invalid_run_inputs",
+      first ? `${first.field} ${first.message}` : "The inputs do not fit.",
+      { errors },
+    );
   }
   const { grant, deps } = ctx;
-  const plan = { id: newId(grant), published, environment: input.environment, metadata: checked.metadata };
+  const plan = {
+    id: deps.newId(grant.cell),
+    published,
+    environment: input.environment,
+    metadata: checked.metadata,
+  };
   const sent = Object.keys(checked.content);
   if (!contentKept && sent.length > 0) throw contentRefused(sent);
   const key = await deps.keyringOf(grant.cell).forTenant(grant.tenantId);
   const content = Object.entries(checked.content).map(([name, value]) => {
     const bytes = Buffer.from(JSON.stringify(value), "utf8");
-    const id = newId(grant);
-    const context = { tenantId: grant.tenantId, purpose: "record_content", recordId: id, field: "sealed" } as const;
+    const id = deps.newId(grant.cell);
+    const context = {
+      tenantId: grant.tenantId,
+      purpose: "record_content",
+      recordId: id,
+      field: "sealed",
+    } as const;
     return {
       id,
-      contentId: newId(grant),
+      contentId: deps.newId(grant.cell),
       name,
       size: BigInt(bytes.length),
       digest: new Uint8Array(key.hmac("record-digest", bytes)),
@@ -77,6 +93,11 @@ export function contentRefused(names: readonly string[]): AppError {
   return new AppError(
     "content_refused",
     `The workspace keeps metadata only, so it cannot take ${names.join(", ")}. Leave them out, or set its data mode to full.`,
-    { errors: names.map((name) => ({ field: `inputs.${name}`, message: "is content, which is not kept here" })) },
+    {
+      errors: names.map((name) => ({
+        field: `inputs.${name}`,
+        message: "is content, which is not kept here",
+      })),
+    },
   );
 }

@@ -1,5 +1,12 @@
 import { DataMode } from "@aic-sos/contract/data-modes";
-import { FINISHED_RUN_STATES, type ListRuns, type Run, type RunDetail, RunState, STEP_STATES } from "@aic-sos/contract/runs";
+import {
+  FINISHED_RUN_STATES,
+  type ListRuns,
+  type Run,
+  type RunDetail,
+  RunState,
+  STEP_STATES,
+} from "@aic-sos/contract/runs";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { RefusedByDatabase } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
@@ -16,7 +23,17 @@ const NEIGHBOURS = {
   workflow: { select: { name: true } },
   workflowVersion: { select: { version: true } },
   requester: { select: { displayName: true } },
-  steps: { select: { id: true, stepId: true, use: true, state: true, needs: true, startedAt: true, finishedAt: true } },
+  steps: {
+    select: {
+      id: true,
+      stepId: true,
+      use: true,
+      state: true,
+      needs: true,
+      startedAt: true,
+      finishedAt: true,
+    },
+  },
 } as const;
 
 const JsonObject = z.record(z.string(), z.json());
@@ -25,7 +42,11 @@ const Trigger = z.enum(["manual", "api"]);
 
 export const runStore = {
   /** The version that is in force in an environment. Throws `not_published` when there is none. */
-  async readPublished(grant: Grant<"run:create">, workflowId: string, environment: string): Promise<PublishedVersion> {
+  async readPublished(
+    grant: Grant<"run:create">,
+    workflowId: string,
+    environment: string,
+  ): Promise<PublishedVersion> {
     const { workflow, publication } = await readConsistent(grant, async (db) => ({
       workflow: await db.workflow.findFirst({
         where: { id: workflowId },
@@ -39,9 +60,13 @@ export const runStore = {
     }));
     if (!workflow) throw notFound();
     if (!publication) {
-      throw new AppError("not_published", `${workflow.name} is not published to ${environment}; publish it first.`, {
-        errors: [{ field: "environment", message: "has no published version of this workflow" }],
-      });
+      throw new AppError(
+        "not_published",
+        `${workflow.name} is not published to ${environment}; publish it first.`,
+        {
+          errors: [{ field: "environment", message: "has no published version of this workflow" }],
+        },
+      );
     }
     const { id: versionId, version, definition } = publication.workflowVersion;
     return {
@@ -55,7 +80,11 @@ export const runStore = {
     };
   },
 
-  async create(grant: Grant<"run:create">, plan: PlannedRun, trigger: "manual" | "api"): Promise<Run> {
+  async create(
+    grant: Grant<"run:create">,
+    plan: PlannedRun,
+    trigger: "manual" | "api",
+  ): Promise<Run> {
     const { published } = plan;
     try {
       return await write(grant, async (tx) => {
@@ -80,7 +109,9 @@ export const runStore = {
           })),
         });
         for (const { id, contentId, name, size, digest, sealed } of plan.content) {
-          await tx.record.create({ data: { id, runId: plan.id, kind: "run_input", name, class: "content", size, digest } });
+          await tx.record.create({
+            data: { id, runId: plan.id, kind: "run_input", name, class: "content", size, digest },
+          });
           await tx.recordContent.create({ data: { id: contentId, recordId: id, sealed } });
         }
         await appendEvent(tx, { type: "run.created", resource: { type: "run", id: plan.id } });
@@ -117,7 +148,10 @@ export const runStore = {
     const row = await read(grant, (db) =>
       db.run.findFirst({
         where: { id },
-        include: { ...NEIGHBOURS, records: { where: { class: "content" }, select: { id: true }, take: 1 } },
+        include: {
+          ...NEIGHBOURS,
+          records: { where: { class: "content" }, select: { id: true }, take: 1 },
+        },
       }),
     );
     if (!row) throw notFound();
@@ -136,10 +170,15 @@ export const runStore = {
 
   async delete(grant: Grant<"run:delete">, id: string): Promise<{ id: string }> {
     return write(grant, async (tx) => {
-      const { count } = await tx.run.deleteMany({ where: { id, state: { in: [...FINISHED_RUN_STATES] } } });
+      const { count } = await tx.run.deleteMany({
+        where: { id, state: { in: [...FINISHED_RUN_STATES] } },
+      });
       if (count === 0) {
         if (!(await tx.run.findFirst({ where: { id }, select: { id: true } }))) throw notFound();
-        throw new AppError("conflict", `Only finished runs (${FINISHED_RUN_STATES.join(", ")}) can be deleted.`);
+        throw new AppError(
+          "conflict",
+          `Only finished runs (${FINISHED_RUN_STATES.join(", ")}) can be deleted.`,
+        );
       }
       await appendEvent(tx, { type: "run.deleted", resource: { type: "run", id } });
       return { id };
@@ -163,7 +202,9 @@ function toRun(row: {
   requester: { displayName: string };
   steps: readonly { state: string }[];
 }): Run {
-  const done = row.steps.filter(({ state }) => state === "succeeded" || state === "failed" || state === "skipped");
+  const done = row.steps.filter(
+    ({ state }) => state === "succeeded" || state === "failed" || state === "skipped",
+  );
   return {
     id: row.id,
     workspaceId: row.workspaceId,

@@ -23,7 +23,8 @@ export interface LoginWish {
 /** Begins a login by the tenant's slug. Throws LoginRefused, LoginError. */
 export async function beginSession(deps: Dependencies, wish: LoginWish): Promise<Departure> {
   const tenants = await tenantsOfSlug(deps, wish.slug);
-  const here = wish.region === undefined ? tenants : tenants.filter((tenant) => tenant.region === wish.region);
+  const here =
+    wish.region === undefined ? tenants : tenants.filter((tenant) => tenant.region === wish.region);
   const [tenant, ...others] = here;
   if (!tenant) throw new LoginRefused("tenant_unknown");
   if (others.length > 0) return choose(wish, tenants);
@@ -58,8 +59,11 @@ async function depart(
 
 /** Back to the login page, which offers the regions that know this slug. */
 function choose(wish: LoginWish, tenants: readonly { region: string }[]): Departure {
-  const query = new URLSearchParams({ tenant: wish.slug, choose: tenants.map((tenant) => tenant.region).join(",") });
+  const query = new URLSearchParams({
+    tenant: wish.slug,
+    choose: tenants.map((tenant) => tenant.region).join(","),
+  });
   const returnTo = safeReturnTo(wish.returnTo);
   if (returnTo !== undefined) query.set("return_to", returnTo);
-  return { location: `/login?${query}`, cookies: [] };
+  return { location: `/login?${query.toString()}`, cookies: [] };
 }

@@ -11,9 +11,15 @@ import { sessionStore } from "./session.store.ts";
  */
 export async function checkInvitation(deps: Dependencies, token: string): Promise<string> {
   const invitation = parseInvitation(token);
-  const stored = invitation && (await sessionStore.findInvitation(invitation.tenantId, invitation.id));
+  const stored =
+    invitation && (await sessionStore.findInvitation(invitation.tenantId, invitation.id));
   if (!invitation || !stored) throw new LoginRefused("invitation_invalid");
-  const matches = await invitationMatches(deps, cellOf(invitation.tenantId), invitation.secret, stored.secretHash);
+  const matches = await invitationMatches(
+    deps,
+    cellOf(invitation.tenantId),
+    invitation.secret,
+    stored.secretHash,
+  );
   if (!matches) throw new LoginRefused("invitation_invalid");
   return invitation.id;
 }

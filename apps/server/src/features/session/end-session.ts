@@ -18,13 +18,27 @@ export const endSession = rbacProcedure("self:manage", {
 });
 
 /** The provider's logout page, which leads back to the login; the login itself where the provider does not answer. */
-async function providerLogout(deps: Dependencies, tenantId: string, sessionId: string, hint: Uint8Array | null): Promise<string> {
+async function providerLogout(
+  deps: Dependencies,
+  tenantId: string,
+  sessionId: string,
+  hint: Uint8Array | null,
+): Promise<string> {
   const login = `${deps.config.publicUrl}/login`;
   try {
     const { provider } = await placeOf(deps, tenantId);
-    const context = { tenantId, purpose: "session_detail", recordId: sessionId, field: "id_token_hint_sealed" } as const;
+    const context = {
+      tenantId,
+      purpose: "session_detail",
+      recordId: sessionId,
+      field: "id_token_hint_sealed",
+    } as const;
     const idToken =
-      hint === null ? null : Buffer.from(await deps.keyringOf(cellOf(tenantId)).open(tenantId, hint, context)).toString("utf8");
+      hint === null
+        ? null
+        : Buffer.from(
+            await deps.keyringOf(cellOf(tenantId)).open(tenantId, hint, context),
+          ).toString("utf8");
     return endSessionUrl(provider, { idToken, postLogoutRedirectUri: login }) ?? login;
   } catch (error) {
     deps.log.warn({ err: error }, "provider logout not available");

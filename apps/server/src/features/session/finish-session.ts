@@ -36,7 +36,11 @@ export async function finishSession(deps: Dependencies, callback: Callback): Pro
   };
 }
 
-async function verify(deps: Dependencies, currentUrl: string, loginState: LoginState): Promise<VerifiedIdentity> {
+async function verify(
+  deps: Dependencies,
+  currentUrl: string,
+  loginState: LoginState,
+): Promise<VerifiedIdentity> {
   const { provider } = await placeOf(deps, loginState.tenantId);
   return finishLogin(provider, { currentUrl, loginState }, deps.now());
 }
@@ -58,7 +62,12 @@ async function admit(
     text === null || text === undefined
       ? null
       : new Uint8Array(
-          tenantKey.seal(Buffer.from(text, "utf8"), { tenantId, purpose: "session_detail", recordId: session.id, field }),
+          tenantKey.seal(Buffer.from(text, "utf8"), {
+            tenantId,
+            purpose: "session_detail",
+            recordId: session.id,
+            field,
+          }),
         );
   await sessionStore.admit({
     tenantId,

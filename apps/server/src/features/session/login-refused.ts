@@ -1,15 +1,12 @@
-import { type LoginErrorCode, loginErrorCodes } from "@aic-sos/auth/login-error";
+import type { LoginErrorCode } from "@aic-sos/auth/login-error";
 
 /** Why a login ended without a session. The console has a sentence for each; none shows whether a user exists. */
-export const LOGIN_REFUSALS = [
-  ...loginErrorCodes,
-  "tenant_unknown",
-  "invitation_invalid",
-  "email_not_verified",
-  "no_access",
-] as const;
-
-export type LoginRefusal = LoginErrorCode | "tenant_unknown" | "invitation_invalid" | "email_not_verified" | "no_access";
+export type LoginRefusal =
+  | LoginErrorCode
+  | "tenant_unknown"
+  | "invitation_invalid"
+  | "email_not_verified"
+  | "no_access";
 
 export class LoginRefused extends Error {
   override readonly name = "LoginRefused";

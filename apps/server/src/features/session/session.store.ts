@@ -1,7 +1,8 @@
 import type { VerifiedIdentity } from "@aic-sos/auth/verified-identity";
 import { Role } from "@aic-sos/contract/roles";
 import { appendEvent } from "@aic-sos/db/append-event";
-import { admitIdentity } from "@aic-sos/db/doors";
+import { admitIdentity, loginLookup, type LoginTenant } from "@aic-sos/db/doors";
+
 import { type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
@@ -12,6 +13,8 @@ import { type LoginRefusal, LoginRefused } from "./login-refused.ts";
 export const IDLE_MS = 12 * 60 * 60 * 1000;
 /** No session is older than this, in milliseconds. */
 export const ABSOLUTE_MS = 7 * 24 * 60 * 60 * 1000;
+
+export type { LoginTenant };
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -42,17 +45,26 @@ interface OpenInvitation {
 export const sessionStore = {
   /** Turns a verified identity into a session, or refuses it; either way with an event. */
   async admit(admission: Admission): Promise<void> {
-    const refused = await admitIdentity(admission.tenantId, async (tx): Promise<LoginRefusal | undefined> => {
-      const userId = await memberOf(tx, admission);
-      if (typeof userId !== "string") {
-        const resource = { type: "tenant", id: admission.tenantId };
-        await appendEvent(tx, { type: "security.login_refused", resource });
-        return userId.refusal;
-      }
-      await storeSession(tx, admission, userId);
-      return undefined;
-    }, admission.requestId);
+    const refused = await admitIdentity(
+      admission.tenantId,
+      async (tx): Promise<LoginRefusal | undefined> => {
+        const userId = await memberOf(tx, admission);
+        if (typeof userId !== "string") {
+          const resource = { type: "tenant", id: admission.tenantId };
+          await appendEvent(tx, { type: "security.login_refused", resource });
+          return userId.refusal;
+        }
+        await storeSession(tx, admission, userId);
+        return undefined;
+      },
+      admission.requestId,
+    );
     if (refused) throw new LoginRefused(refused);
+  },
+
+  /** The active tenants of a slug in one cell: one at most. */
+  findLoginTenants(cell: number, slug: string): Promise<readonly LoginTenant[]> {
+    return loginLookup(cell, { slug });
   },
 
   /** The tenant with its own OpenID providers, before anybody is known. */
@@ -72,13 +84,22 @@ export const sessionStore = {
     );
   },
 
-  async findInvitation(tenantId: string, id: string): Promise<{ secretHash: Uint8Array } | undefined> {
-    const row = await admitIdentity(tenantId, (tx) => tx.invitation.findFirst({ where: { id }, select: { secretHash: true } }));
+  async findInvitation(
+    tenantId: string,
+    id: string,
+  ): Promise<{ secretHash: Uint8Array } | undefined> {
+    const row = await admitIdentity(tenantId, (tx) =>
+      tx.invitation.findFirst({ where: { id }, select: { secretHash: true } }),
+    );
     return row ?? undefined;
   },
 
   /** Ends the principal's own session. @returns the sealed ID token, as the hint of the provider's logout */
-  async end(grant: Grant<"self:manage">, id: string, now: number): Promise<{ id: string; hint: Uint8Array | null }> {
+  async end(
+    grant: Grant<"self:manage">,
+    id: string,
+    now: number,
+  ): Promise<{ id: string; hint: Uint8Array | null }> {
     return write(grant, async (tx) => {
       const own = { id, userId: grant.principalId, revokedAt: null };
       const row = await tx.session.findFirst({ where: own, select: { idTokenHintSealed: true } });
@@ -91,7 +112,10 @@ export const sessionStore = {
 };
 
 /** The user that the identity belongs to, made by an invitation where there is none yet; or why there is none. */
-async function memberOf(tx: ScopedTransaction, admission: Admission): Promise<string | { refusal: LoginRefusal }> {
+async function memberOf(
+  tx: ScopedTransaction,
+  admission: Admission,
+): Promise<string | { refusal: LoginRefusal }> {
   const { identity } = admission;
   const known = await tx.identity.findFirst({
     where: { issuer: identity.issuer, subject: identity.subject },
@@ -110,7 +134,10 @@ async function memberOf(tx: ScopedTransaction, admission: Admission): Promise<st
 }
 
 /** Those that this identity may accept: the one it came with, and those for its verified address. */
-async function openInvitations(tx: ScopedTransaction, { identity, invitationId, now }: Admission): Promise<OpenInvitation[]> {
+async function openInvitations(
+  tx: ScopedTransaction,
+  { identity, invitationId, now }: Admission,
+): Promise<OpenInvitation[]> {
   const address = identity.emailVerified && identity.email !== null ? identity.email : undefined;
   const mine = [
     ...(address === undefined ? [] : [{ email: address }]),
@@ -129,16 +156,32 @@ async function createUser(tx: ScopedTransaction, { identity, newId }: Admission)
   const displayName = identity.name ?? identity.email ?? "New member";
   const email = identity.emailVerified ? identity.email : null;
   await tx.user.create({ data: { id, kind: "user", displayName, email } });
-  await tx.identity.create({ data: { id: newId(), userId: id, issuer: identity.issuer, subject: identity.subject } });
+  await tx.identity.create({
+    data: { id: newId(), userId: id, issuer: identity.issuer, subject: identity.subject },
+  });
   return id;
 }
 
 /** Accepts once: of two logins at the same time one finds the invitation taken. A toxic pair is left unaccepted. */
-async function accept(tx: ScopedTransaction, admission: Admission, userId: string, invitation: OpenInvitation): Promise<void> {
+async function accept(
+  tx: ScopedTransaction,
+  admission: Admission,
+  userId: string,
+  invitation: OpenInvitation,
+): Promise<void> {
   const { newId, now } = admission;
   const role = Role.parse(invitation.role);
-  const held = await tx.roleBinding.findMany({ where: { userId }, select: { role: true, workspaceId: true } });
-  if (toxicPair(held.map((binding) => Role.parse(binding.role)), role)) return;
+  const held = await tx.roleBinding.findMany({
+    where: { userId },
+    select: { role: true, workspaceId: true },
+  });
+  if (
+    toxicPair(
+      held.map((binding) => Role.parse(binding.role)),
+      role,
+    )
+  )
+    return;
   const taken = await tx.invitation.updateMany({
     where: { id: invitation.id, acceptedAt: null, revokedAt: null },
     data: { acceptedAt: new Date(now), acceptedBy: userId },
@@ -146,7 +189,9 @@ async function accept(tx: ScopedTransaction, admission: Admission, userId: strin
   if (taken.count === 0) return;
   const { workspaceId } = invitation;
   if (!held.some((binding) => binding.role === role && binding.workspaceId === workspaceId)) {
-    await tx.roleBinding.create({ data: { id: newId(), userId, role, workspaceId, source: "invite" } });
+    await tx.roleBinding.create({
+      data: { id: newId(), userId, role, workspaceId, source: "invite" },
+    });
   }
   await appendEvent(tx, {
     type: "member.joined",
@@ -156,7 +201,11 @@ async function accept(tx: ScopedTransaction, admission: Admission, userId: strin
   });
 }
 
-async function storeSession(tx: ScopedTransaction, { identity, session, now }: Admission, userId: string): Promise<void> {
+async function storeSession(
+  tx: ScopedTransaction,
+  { identity, session, now }: Admission,
+  userId: string,
+): Promise<void> {
   await tx.user.updateMany({ where: { id: userId }, data: { lastSeenAt: new Date(now) } });
   await tx.session.create({
     data: {

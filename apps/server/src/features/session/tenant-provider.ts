@@ -1,9 +1,8 @@
 import type { Provider } from "@aic-sos/auth/oidc";
 import { cellOf } from "@aic-sos/contract/ids";
-import { loginLookup, type LoginTenant } from "@aic-sos/db/doors";
 import type { Dependencies } from "../../dependencies.ts";
 import { LoginRefused } from "./login-refused.ts";
-import { sessionStore } from "./session.store.ts";
+import { type LoginTenant, sessionStore } from "./session.store.ts";
 
 /** A tenant of a slug, and the region that knows it. */
 export interface FoundTenant extends LoginTenant {
@@ -24,7 +23,7 @@ export interface LoginPlace {
 export async function tenantsOfSlug(deps: Dependencies, slug: string): Promise<FoundTenant[]> {
   const found = await Promise.all(
     deps.cells.map(async ({ code, region }) => {
-      const tenants = await loginLookup(code, { slug });
+      const tenants = await sessionStore.findLoginTenants(code, slug);
       return tenants.map((tenant) => ({ ...tenant, region }));
     }),
   );
@@ -35,23 +34,42 @@ export async function tenantsOfSlug(deps: Dependencies, slug: string): Promise<F
 
 /** The tenant's own provider, or the deployment's default until it has one. Throws LoginRefused, LoginError. */
 export async function placeOf(deps: Dependencies, tenantId: string): Promise<LoginPlace> {
-  if (!deps.cells.some((cell) => cell.code === cellOf(tenantId))) throw new LoginRefused("tenant_unknown");
+  if (!deps.cells.some((cell) => cell.code === cellOf(tenantId)))
+    throw new LoginRefused("tenant_unknown");
   const tenant = await sessionStore.readLoginTenant(tenantId);
   if (tenant?.state !== "active") throw new LoginRefused("tenant_unknown");
   const [own] = tenant.identityProviders;
   if (!own) {
     const { issuer, clientId, clientSecret, allowInsecure } = deps.config.identity.defaultProvider;
-    const provider = await deps.providers.get({ issuer, clientId, clientSecret, allowInsecure }, deps.now());
+    const provider = await deps.providers.get(
+      { issuer, clientId, clientSecret, allowInsecure },
+      deps.now(),
+    );
     return { provider, providerId: null };
   }
   const sealed = own.clientSecretSealed;
   const clientSecret = sealed === null ? null : await openSecret(deps, tenantId, own.id, sealed);
-  const settings = { issuer: own.issuer, clientId: own.clientId, clientSecret, allowInsecure: false };
+  const settings = {
+    issuer: own.issuer,
+    clientId: own.clientId,
+    clientSecret,
+    allowInsecure: false,
+  };
   return { provider: await deps.providers.get(settings, deps.now()), providerId: own.id };
 }
 
-async function openSecret(deps: Dependencies, tenantId: string, recordId: string, sealed: Uint8Array): Promise<string> {
-  const context = { tenantId, purpose: "client_secret", recordId, field: "client_secret_sealed" } as const;
+async function openSecret(
+  deps: Dependencies,
+  tenantId: string,
+  recordId: string,
+  sealed: Uint8Array,
+): Promise<string> {
+  const context = {
+    tenantId,
+    purpose: "client_secret",
+    recordId,
+    field: "client_secret_sealed",
+  } as const;
   const opened = await deps.keyringOf(cellOf(tenantId)).open(tenantId, sealed, context);
   return Buffer.from(opened).toString("utf8");
 }

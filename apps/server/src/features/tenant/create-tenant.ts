@@ -4,7 +4,8 @@ import { tenantStore } from "./tenant.store.ts";
 
 export const createTenant = rbacProcedure("tenant:create", {
   rest: "POST /tenants",
-  summary: "Create a tenant in a region; answers with the one-time invitation of its first administrator",
+  summary:
+    "Create a tenant in a region; answers with the one-time invitation of its first administrator",
   input: CreateTenant,
   output: CreatedTenant,
   status: 201,

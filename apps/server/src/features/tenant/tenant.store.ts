@@ -32,8 +32,13 @@ export const tenantStore = {
     const email = input.adminEmail ?? null;
     try {
       return await foundTenant(grant, tenantId, async (tx) => {
-        const row = await tx.tenant.create({ data: { id: tenantId, name: input.name, slug, region: grant.region } });
-        await appendEvent(tx, { type: "tenant.created", resource: { type: "tenant", id: tenantId } });
+        const row = await tx.tenant.create({
+          data: { id: tenantId, name: input.name, slug, region: grant.region },
+        });
+        await appendEvent(tx, {
+          type: "tenant.created",
+          resource: { type: "tenant", id: tenantId },
+        });
         return { tenant: toTenant(row), invitation: await storeInvitation(tx, invitation, email) };
       });
     } catch (error) {
@@ -51,15 +56,22 @@ export const tenantStore = {
   },
 
   /** Replaces the open invitations of a tenant that nobody has entered yet. */
-  async inviteAdministrator({ grant, deps }: Granted<Grant<"tenant:invite">>, input: { email?: string | undefined }) {
+  async inviteAdministrator(
+    { grant, deps }: Granted<Grant<"tenant:invite">>,
+    input: { email?: string | undefined },
+  ) {
     const invitation = await newInvitation(deps, grant.cell, grant.tenantId);
     return write(grant, async (tx) => {
       if (!(await tx.tenant.findFirst({ where: { id: grant.tenantId } }))) throw notFound();
       if (await tx.user.findFirst({ where: { kind: "user" }, select: { id: true } })) {
-        throw new AppError("forbidden", "The tenant has members; one of its administrators can invite more.", {
-          reason: "tenant_has_members",
-          decisionId: grant.decisionId,
-        });
+        throw new AppError(
+          "forbidden",
+          "The tenant has members; one of its administrators can invite more.",
+          {
+            reason: "tenant_has_members",
+            decisionId: grant.decisionId,
+          },
+        );
       }
       await tx.invitation.updateMany({
         where: { acceptedAt: null, revokedAt: null },
@@ -75,7 +87,9 @@ async function storeInvitation(
   { id, url, secretHash, expiresAt }: NewInvitation,
   email: string | null,
 ): Promise<IssuedInvitation> {
-  await tx.invitation.create({ data: { id, email, role: "WorkspaceAdmin", secretHash, expiresAt } });
+  await tx.invitation.create({
+    data: { id, email, role: "WorkspaceAdmin", secretHash, expiresAt },
+  });
   await appendEvent(tx, { type: "tenant.invitation_issued", resource: { type: "invitation", id } });
   return { id, url, email, expiresAt: iso(expiresAt) };
 }

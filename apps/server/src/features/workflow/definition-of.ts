@@ -16,6 +16,8 @@ export function definitionOf(source: string) {
     ...(allowed ? { allowed: [...allowed] } : {}),
   }));
   const [first] = parsed.problems;
-  const detail = first ? `Line ${first.line}, column ${first.column}: ${first.message}` : "It is no workflow.";
+  const detail = first
+    ? `Line ${first.line}, column ${first.column}: ${first.message}`
+    : "It is no workflow.";
   throw new AppError("invalid_workflow", detail, { errors });
 }

@@ -8,4 +8,6 @@ export const updateWorkflow = rbacProcedure("workflow:update", {
   summary: "Add a version; the ones before stay as they are",
   input: UpdateWorkflow,
   output: Workflow,
-}).mutation(({ ctx, input }) => workflowStore.addVersion(ctx.grant, input.workflowId, definitionOf(input.source)));
+}).mutation(({ ctx, input }) =>
+  workflowStore.addVersion(ctx.grant, input.workflowId, definitionOf(input.source)),
+);

@@ -1,9 +1,21 @@
-import type { ListWorkflows, PublishWorkflow, Workflow, WorkflowSummary, WorkflowVersion } from "@aic-sos/contract/workflows";
+import type {
+  ListWorkflows,
+  PublishWorkflow,
+  Workflow,
+  WorkflowSummary,
+  WorkflowVersion,
+} from "@aic-sos/contract/workflows";
 import { RiskTier } from "@aic-sos/contract/workflows";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { ReferenceViolation, UniqueViolation } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
-import { read, readConsistent, type ScopedClient, type ScopedTransaction, write } from "@aic-sos/db/scoped";
+import {
+  read,
+  readConsistent,
+  type ScopedClient,
+  type ScopedTransaction,
+  write,
+} from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import type { z } from "zod";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
@@ -51,14 +63,22 @@ export const workflowStore = {
       });
     } catch (error) {
       if (!(error instanceof UniqueViolation)) throw error;
-      throw new AppError("already_exists", `The workspace has a workflow named ${name} already; add a version to it.`, {
-        errors: [{ field: "source.metadata.name", message: "is taken" }],
-      });
+      throw new AppError(
+        "already_exists",
+        `The workspace has a workflow named ${name} already; add a version to it.`,
+        {
+          errors: [{ field: "source.metadata.name", message: "is taken" }],
+        },
+      );
     }
   },
 
   /** Adds a version. The name stays: a definition with another one is another workflow. */
-  async addVersion(grant: Grant<"workflow:update">, id: string, checked: CheckedDefinition): Promise<Workflow> {
+  async addVersion(
+    grant: Grant<"workflow:update">,
+    id: string,
+    checked: CheckedDefinition,
+  ): Promise<Workflow> {
     const { name, description } = checked.definition.metadata;
     return write(grant, async (tx) => {
       // The update also locks the row, so that two writers get two numbers.
@@ -84,8 +104,14 @@ export const workflowStore = {
         orderBy: { version: "desc" },
       });
       if (!version) throw await missingVersion(tx, workflowId, input.version);
-      await tx.environment.createMany({ data: [{ id: newId(grant), name: environment }], skipDuplicates: true });
-      const target = await tx.environment.findFirst({ where: { name: environment }, select: { id: true } });
+      await tx.environment.createMany({
+        data: [{ id: newId(grant), name: environment }],
+        skipDuplicates: true,
+      });
+      const target = await tx.environment.findFirst({
+        where: { name: environment },
+        select: { id: true },
+      });
       if (!target) throw notFound();
       const row = await tx.workflowPublication.create({
         data: {
@@ -96,7 +122,10 @@ export const workflowStore = {
           publishedBy: grant.principalId,
         },
       });
-      await appendEvent(tx, { type: "workflow.published", resource: { type: "workflow_version", id: version.id } });
+      await appendEvent(tx, {
+        type: "workflow.published",
+        resource: { type: "workflow_version", id: version.id },
+      });
       return {
         workflowId,
         versionId: version.id,
@@ -110,7 +139,9 @@ export const workflowStore = {
 
   async list(grant: Grant<"workflow:read">, input: z.output<typeof ListWorkflows>) {
     const published =
-      input.environment === undefined ? {} : { workflowPublications: { some: { environment: { name: input.environment } } } };
+      input.environment === undefined
+        ? {}
+        : { workflowPublications: { some: { environment: { name: input.environment } } } };
     const rows = await read(grant, (db) =>
       db.workflow.findMany({
         where: { ...beforeId(input.cursor), ...published },
@@ -126,9 +157,15 @@ export const workflowStore = {
     return readConsistent(grant, (db) => whole(db, id));
   },
 
-  async readVersion(grant: Grant<"workflow:read">, { workflowId, version }: { workflowId: string; version: number }) {
+  async readVersion(
+    grant: Grant<"workflow:read">,
+    { workflowId, version }: { workflowId: string; version: number },
+  ) {
     const row = await read(grant, (db) =>
-      db.workflowVersion.findFirst({ where: { workflowId, version }, select: { ...VERSION, source: true } }),
+      db.workflowVersion.findFirst({
+        where: { workflowId, version },
+        select: { ...VERSION, source: true },
+      }),
     );
     if (!row) throw notFound();
     return { ...toVersion(row), source: row.source };
@@ -145,7 +182,10 @@ export const workflowStore = {
       });
     } catch (error) {
       if (!(error instanceof ReferenceViolation)) throw error;
-      throw new AppError("conflict", "The workflow has runs, which point to its versions; delete those first.");
+      throw new AppError(
+        "conflict",
+        "The workflow has runs, which point to its versions; delete those first.",
+      );
     }
   },
 
@@ -180,14 +220,26 @@ async function storeVersion(
 async function refuseVersion(tx: ScopedTransaction, id: string, name: string): Promise<never> {
   const row = await tx.workflow.findFirst({ where: { id }, select: { name: true } });
   if (!row) throw notFound();
-  throw new AppError("invalid_input", `The workflow is named ${row.name}; a definition named ${name} is another one.`, {
-    errors: [{ field: "source.metadata.name", message: "must stay as it is", allowed: [row.name] }],
-  });
+  throw new AppError(
+    "invalid_input",
+    `The workflow is named ${row.name}; a definition named ${name} is another one.`,
+    {
+      errors: [
+        { field: "source.metadata.name", message: "must stay as it is", allowed: [row.name] },
+      ],
+    },
+  );
 }
 
-async function missingVersion(tx: ScopedTransaction, workflowId: string, version: number | undefined): Promise<AppError> {
+async function missingVersion(
+  tx: ScopedTransaction,
+  workflowId: string,
+  version: number | undefined,
+): Promise<AppError> {
   const row = await tx.workflow.findFirst({ where: { id: workflowId }, select: { id: true } });
-  return row && version !== undefined ? invalidField("version", `${version} does not exist`) : notFound();
+  return row && version !== undefined
+    ? invalidField("version", `${version} does not exist`)
+    : notFound();
 }
 
 async function whole(db: ScopedClient, id: string): Promise<Workflow> {
@@ -217,7 +269,15 @@ function toVersion(row: {
   createdBy: string;
 }): WorkflowVersion {
   const { id, workflowId, version, digest, createdBy } = row;
-  return { id, workflowId, version, digest, riskTier: RiskTier.parse(row.riskTier), createdAt: iso(row.createdAt), createdBy };
+  return {
+    id,
+    workflowId,
+    version,
+    digest,
+    riskTier: RiskTier.parse(row.riskTier),
+    createdAt: iso(row.createdAt),
+    createdBy,
+  };
 }
 
 function toSummary(row: {

@@ -26,33 +26,53 @@ export const workspaceStore = {
     }
     try {
       return await write(grant, async (tx) => {
-                if (grant.principalKind === "platform") {
+        if (grant.principalKind === "platform") {
           const member = await tx.user.findFirst({ where: { kind: "user" }, select: { id: true } });
           if (member) {
-            throw new AppError("forbidden", "The tenant has members; one of its administrators can do this.", {
-              reason: "tenant_has_members",
-              decisionId: grant.decisionId,
-            });
+            throw new AppError(
+              "forbidden",
+              "The tenant has members; one of its administrators can do this.",
+              {
+                reason: "tenant_has_members",
+                decisionId: grant.decisionId,
+              },
+            );
           }
         }
         const id = newId(grant);
-        const row = await tx.workspace.create({ data: { id, name: input.name, region: grant.region } });
-        await appendEvent(tx, { type: "workspace.created", resource: { type: "workspace", id }, workspaceId: id });
+        const row = await tx.workspace.create({
+          data: { id, name: input.name, region: grant.region },
+        });
+        await appendEvent(tx, {
+          type: "workspace.created",
+          resource: { type: "workspace", id },
+          workspaceId: id,
+        });
         return toWorkspace(row);
       });
     } catch (error) {
       if (error instanceof ReferenceViolation) throw notFound();
       if (!(error instanceof UniqueViolation)) throw error;
-      throw new AppError("already_exists", `The tenant has a workspace named ${input.name} already.`, {
-        errors: [{ field: "name", message: "is taken" }],
-      });
+      throw new AppError(
+        "already_exists",
+        `The tenant has a workspace named ${input.name} already.`,
+        {
+          errors: [{ field: "name", message: "is taken" }],
+        },
+      );
     }
   },
 
   /** All of the tenant's for a tenant-wide role, else those in which the principal has one. */
-  async list(grant: Grant<"workspace:list">, principal: Principal, page: { limit: number; cursor?: string | undefined }) {
+  async list(
+    grant: Grant<"workspace:list">,
+    principal: Principal,
+    page: { limit: number; cursor?: string | undefined },
+  ) {
     const named = principal.bindings.map((binding) => binding.workspaceId);
-    const only = named.includes(null) ? {} : { AND: { id: { in: named.filter((id) => id !== null) } } };
+    const only = named.includes(null)
+      ? {}
+      : { AND: { id: { in: named.filter((id) => id !== null) } } };
     const rows = await read(grant, (db) =>
       db.workspace.findMany({
         where: { ...beforeId(page.cursor), ...only },

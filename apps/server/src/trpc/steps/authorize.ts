@@ -22,7 +22,8 @@ export function authorize<P extends Permission>(permission: P) {
     const ctx = options.ctx as Authorizing;
     const attempt = async (authenticated: Authenticated) => {
       const { decision, durable } = await decideOn(ctx, authenticated, permission, path, input);
-      if (decision.outcome === "deny") throw await denied(durable, decision.reason, ctx, permission);
+      if (decision.outcome === "deny")
+        throw await denied(durable, decision.reason, ctx, permission);
       if (type === "mutation") await durable;
       const result = await next({ ctx: { authenticated, grant: decision.grant } });
       await durable;
@@ -52,7 +53,14 @@ async function decideOn<P extends Permission>(
   const judge = ({ principal }: Authenticated): Decision<P> =>
     ctx.resolved.refused
       ? { outcome: "deny", reason: ctx.resolved.refused }
-      : decide({ principal, permission, scope: ctx.resolved.scope, now, decisionId, requestId: ctx.requestId });
+      : decide({
+          principal,
+          permission,
+          scope: ctx.resolved.scope,
+          now,
+          decisionId,
+          requestId: ctx.requestId,
+        });
   let current = authenticated;
   let decision = judge(current);
   if (decision.outcome === "deny" && current.cached) {
@@ -60,21 +68,40 @@ async function decideOn<P extends Permission>(
     decision = judge(current);
   }
   const events = decisionEvents({
-    ctx, principal: current.principal, permission, procedure, input, decision, decisionId, now, scope: ctx.resolved.scope,
+    ctx,
+    principal: current.principal,
+    permission,
+    procedure,
+    input,
+    decision,
+    decisionId,
+    now,
+    scope: ctx.resolved.scope,
   });
-  const durable = Promise.all(events.map((event) => ctx.deps.recordEvent(cell, event))).then(() => decisionId);
+  const durable = Promise.all(events.map((event) => ctx.deps.recordEvent(cell, event))).then(
+    () => decisionId,
+  );
   // Whoever awaits `durable` sees its failure; without this line a failure before that would end the process.
   durable.catch(() => undefined);
-  ctx.deps.metrics.decision(decision.outcome, permission, decision.outcome === "deny" ? decision.reason : "none");
+  ctx.deps.metrics.decision(
+    decision.outcome,
+    permission,
+    decision.outcome === "deny" ? decision.reason : "none",
+  );
   return { decision, durable };
 }
 
 /** The principal as the database has it now. One that is no longer there is unauthenticated. */
 async function reread(ctx: Authorizing, before: Authenticated): Promise<Authenticated> {
   const cell = before.principal.cell;
-  const authenticated = await ctx.deps.authenticator.authenticate(ctx.credential, { cell, fresh: true });
+  const authenticated = await ctx.deps.authenticator.authenticate(ctx.credential, {
+    cell,
+    fresh: true,
+  });
   if (authenticated) return authenticated;
-  throw new AppError("unauthenticated", "The session or key has ended. Log in again.", { reason: "unauthenticated" });
+  throw new AppError("unauthenticated", "The session or key has ended. Log in again.", {
+    reason: "unauthenticated",
+  });
 }
 
 function isStale(error: unknown): boolean {
@@ -85,7 +112,12 @@ function isStale(error: unknown): boolean {
 }
 
 /** The answer to a denial: nothing may show whether a thing exists that the caller may not know of. */
-async function denied(durable: Promise<string>, reason: DenialReason, ctx: Authorizing, permission: Permission): Promise<AppError> {
+async function denied(
+  durable: Promise<string>,
+  reason: DenialReason,
+  ctx: Authorizing,
+  permission: Permission,
+): Promise<AppError> {
   const decisionId = await durable;
   const detail = `You may not ${PERMISSIONS[permission].means}.`;
   switch (reason) {
@@ -94,18 +126,31 @@ async function denied(durable: Promise<string>, reason: DenialReason, ctx: Autho
     case "no_binding":
       return PERMISSIONS[permission].scope === "workspace" && ctx.resolved.scope.workspaceId !== "*"
         ? notFound()
-        : new AppError("forbidden", `${detail} It needs a tenant-wide role.`, { decisionId, reason });
+        : new AppError("forbidden", `${detail} It needs a tenant-wide role.`, {
+            decisionId,
+            reason,
+          });
     case "region_mismatch":
-      return new AppError("region_mismatch", "An id in the request lives in another region than you do.", {
-        decisionId,
-        reason,
-      });
+      return new AppError(
+        "region_mismatch",
+        "An id in the request lives in another region than you do.",
+        {
+          decisionId,
+          reason,
+        },
+      );
     case "workspace_required":
-      return new AppError("workspace_required", "Name a workspace in the path, the body or X-Workspace-Id.", {
-        decisionId,
-        reason,
-        errors: [{ field: "workspaceId", message: "is needed, since you have a role in more than one" }],
-      });
+      return new AppError(
+        "workspace_required",
+        "Name a workspace in the path, the body or X-Workspace-Id.",
+        {
+          decisionId,
+          reason,
+          errors: [
+            { field: "workspaceId", message: "is needed, since you have a role in more than one" },
+          ],
+        },
+      );
     default:
       return new AppError("forbidden", detail, { decisionId, reason });
   }

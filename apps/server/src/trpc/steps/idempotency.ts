@@ -19,34 +19,58 @@ interface Call {
  * authorization, so that a right taken away meanwhile is refused and not replayed. The row with the sealed answer
  * commits with the effect; the request itself is kept as an HMAC only.
  */
-export async function once<T>(options: unknown, secretAnswer: boolean, run: () => Promise<T>): Promise<T> {
+export async function once<T>(
+  options: unknown,
+  secretAnswer: boolean,
+  run: () => Promise<T>,
+): Promise<T> {
   const call = options as Call;
   const { ctx, path } = call;
   if (ctx.idempotencyKey === undefined) return run();
   if (!KEY.test(ctx.idempotencyKey)) {
-    throw new AppError("invalid_input", "Idempotency-Key must be 1 to 128 visible ASCII characters.", {
-      errors: [{ field: "Idempotency-Key", message: "must be 1 to 128 visible ASCII characters" }],
-    });
+    throw new AppError(
+      "invalid_input",
+      "Idempotency-Key must be 1 to 128 visible ASCII characters.",
+      {
+        errors: [
+          { field: "Idempotency-Key", message: "must be 1 to 128 visible ASCII characters" },
+        ],
+      },
+    );
   }
   const key = ctx.idempotencyKey;
   const tenantId = ctx.grant.principalTenantId;
   const keyring = ctx.deps.keyringOf(ctx.grant.cell);
   const tenantKey = await keyring.forTenant(tenantId);
-  const requestHmac = tenantKey.hmac("idempotency-request", Buffer.from(`${path}\n${canonicalJson(call.input)}`));
-  const sealContext = { tenantId, purpose: "idempotency_answer", recordId: `${ctx.grant.principalId}/${path}/${key}`, field: "answer" } as const;
+  const requestHmac = tenantKey.hmac(
+    "idempotency-request",
+    Buffer.from(`${path}\n${canonicalJson(call.input)}`),
+  );
+  const sealContext = {
+    tenantId,
+    purpose: "idempotency_answer",
+    recordId: `${ctx.grant.principalId}/${path}/${key}`,
+    field: "answer",
+  } as const;
 
   const replay = async (): Promise<T | undefined> => {
     const kept = await findIdempotent(ctx.grant, path, key);
     if (!kept) return undefined;
     if (!Buffer.from(kept.requestHmac).equals(requestHmac)) {
-      throw new AppError("idempotency_key_reused", "The key was used with another request; take a new one.", {
-        errors: [{ field: "Idempotency-Key", message: "was used with another request" }],
-      });
+      throw new AppError(
+        "idempotency_key_reused",
+        "The key was used with another request; take a new one.",
+        {
+          errors: [{ field: "Idempotency-Key", message: "was used with another request" }],
+        },
+      );
     }
     if (kept.sealedAnswer === null) {
-      throw new AppError("answer_not_kept", "The first request was carried out; its secret is shown once only.", {
-        ...(kept.resourceId === null ? {} : { resourceId: kept.resourceId }),
-      });
+      throw new AppError(
+        "answer_not_kept",
+        "The first request was carried out; its secret is shown once only.",
+        kept.resourceId === null ? {} : { resourceId: kept.resourceId },
+      );
     }
     const opened = await keyring.open(tenantId, kept.sealedAnswer, sealContext);
     return JSON.parse(Buffer.from(opened).toString("utf8")) as T;
@@ -68,6 +92,9 @@ export async function once<T>(options: unknown, secretAnswer: boolean, run: () =
     if (!(error instanceof IdempotencyConflict)) throw error;
     const after = await replay();
     if (after !== undefined) return after;
-    throw new AppError("conflict", "The same request is being carried out right now. Try again in a moment.");
+    throw new AppError(
+      "conflict",
+      "The same request is being carried out right now. Try again in a moment.",
+    );
   }
 }

@@ -35,7 +35,11 @@ export function resolveScope(permission: Permission) {
   });
 }
 
-function memberScope(ctx: RequestContext & { authenticated: Authenticated }, permission: Permission, inputs: Inputs): ResolvedScope {
+function memberScope(
+  ctx: RequestContext & { authenticated: Authenticated },
+  permission: Permission,
+  inputs: Inputs,
+): ResolvedScope {
   const { principal } = ctx.authenticated;
   const header = ctx.workspaceHeader?.toLowerCase();
   if (header !== undefined && header !== TENANT_WIDE && !isId(header)) {
@@ -49,22 +53,33 @@ function memberScope(ctx: RequestContext & { authenticated: Authenticated }, per
   };
   // Where the caller stands, so that those who watch that workspace see the attempt.
   const standing = { ...home, workspaceId: onlyWorkspace(principal) };
-  if (foreignId({ ...inputs, headerId: header }, principal.cell)) return { scope: standing, refused: "region_mismatch" };
+  if (foreignId({ ...inputs, headerId: header }, principal.cell))
+    return { scope: standing, refused: "region_mismatch" };
   const tenantId = inputs["tenantId"];
-  if (typeof tenantId === "string" && tenantId !== principal.tenantId) return { scope: standing, refused: "tenant_mismatch" };
+  if (typeof tenantId === "string" && tenantId !== principal.tenantId)
+    return { scope: standing, refused: "tenant_mismatch" };
   if (PERMISSIONS[permission].scope !== "workspace") return { scope: home, refused: undefined };
   return workspaceScope(home, principal, header, inputs);
 }
 
-function workspaceScope(home: Scope, principal: Principal, header: string | undefined, inputs: Inputs): ResolvedScope {
+function workspaceScope(
+  home: Scope,
+  principal: Principal,
+  header: string | undefined,
+  inputs: Inputs,
+): ResolvedScope {
   const asked = inputs["tenantWide"] === true ? TENANT_WIDE : (inputs["workspaceId"] ?? header);
   const named = [principal.credentialWorkspaceId, inputs["workspaceId"], asked].filter(
     (value): value is string => typeof value === "string",
   );
-  const fromHeader = header !== undefined && header !== TENANT_WIDE && asked !== TENANT_WIDE ? [header] : [];
+  const fromHeader =
+    header !== undefined && header !== TENANT_WIDE && asked !== TENANT_WIDE ? [header] : [];
   const distinct = [...new Set([...named, ...fromHeader])];
   if (distinct.length > 1) return { scope: home, refused: "workspace_mismatch" };
-  return { scope: { ...home, workspaceId: distinct[0] ?? onlyWorkspace(principal) }, refused: undefined };
+  return {
+    scope: { ...home, workspaceId: distinct[0] ?? onlyWorkspace(principal) },
+    refused: undefined,
+  };
 }
 
 /** The one workspace that the principal has a role in, when there is exactly one and no tenant-wide role. */
@@ -75,7 +90,11 @@ function onlyWorkspace(principal: Principal): string | null {
 }
 
 /** A platform administrator acts in the cell that the request names, as the platform principal of that cell. */
-async function platformScope(ctx: RequestContext & { authenticated: Authenticated }, permission: Permission, inputs: Inputs) {
+async function platformScope(
+  ctx: RequestContext & { authenticated: Authenticated },
+  permission: Permission,
+  inputs: Inputs,
+) {
   const cell = cellNamed(ctx, inputs) ?? ctx.authenticated.principal.cell;
   const region = ctx.deps.cells.find((served) => served.code === cell)?.region;
   if (region === undefined) throw notFound();
@@ -85,8 +104,13 @@ async function platformScope(ctx: RequestContext & { authenticated: Authenticate
       : await ctx.deps.authenticator.authenticate(ctx.credential, { cell });
   if (!authenticated) throw notFound();
   const tenantId =
-    permission !== "tenant:create" && typeof inputs["tenantId"] === "string" ? inputs["tenantId"] : platformTenantId(cell);
-  const resolved: ResolvedScope = { scope: { tenantId, workspaceId: null, region, cell }, refused: undefined };
+    permission !== "tenant:create" && typeof inputs["tenantId"] === "string"
+      ? inputs["tenantId"]
+      : platformTenantId(cell);
+  const resolved: ResolvedScope = {
+    scope: { tenantId, workspaceId: null, region, cell },
+    refused: undefined,
+  };
   return { authenticated, resolved };
 }
 
@@ -95,9 +119,7 @@ function cellNamed(ctx: RequestContext, inputs: Inputs): number | undefined {
   if (typeof inputs["region"] !== "string") return undefined;
   const served = ctx.deps.cells.filter((cell) => cell.region === inputs["region"]);
   if (served.length > 0) return served[served.length - 1]?.code;
-  throw invalidField(
-    "region",
-    `${inputs["region"]} is not a region of this deployment`,
-    [...new Set(ctx.deps.cells.map((cell) => cell.region))],
-  );
+  throw invalidField("region", `${inputs["region"]} is not a region of this deployment`, [
+    ...new Set(ctx.deps.cells.map((cell) => cell.region)),
+  ]);
 }

@@ -1,0 +1,33 @@
+import express, { type Express } from "express";
+import type { Dependencies } from "../dependencies.ts";
+import { authRoutes } from "./auth-routes.ts";
+import { console as consoleFiles } from "./console.ts";
+import { crossSite } from "./cross-site.ts";
+import { errors } from "./errors.ts";
+import { health } from "./health.ts";
+import { metrics } from "./metrics.ts";
+import { observe } from "./observe.ts";
+import { openApi } from "./openapi.ts";
+import { rest } from "./rest.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { trpc } from "./trpc.ts";
+
+/** The application: an ordered list of steps. Their order is the way of a request. */
+export function createApp(deps: Dependencies): Express {
+  const app = express();
+  const steps = [
+    observe,
+    securityHeaders,
+    health,
+    metrics,
+    crossSite,
+    authRoutes,
+    trpc,
+    openApi,
+    rest,
+    consoleFiles,
+    errors,
+  ];
+  for (const install of steps) install(app, deps);
+  return app;
+}
