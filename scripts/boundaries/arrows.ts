@@ -41,7 +41,7 @@ export const ARROWS: readonly Arrow[] = [
   {
     folder: "packages/workflow",
     packages: ["contract"],
-    libraries: ["@marcbachmann/cel-js", "ajv", "ajv-formats", "canonicalize", "re2js", "yaml"],
+    libraries: ["@marcbachmann/cel-js", "ajv", "canonicalize", "re2js", "yaml"],
     why: `${PURE} Storing definitions is the server's work.`,
   },
   {
