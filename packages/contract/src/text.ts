@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** C0 and C1 controls, but for tab and line ends. PostgreSQL cannot store U+0000 in text. */
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 function storable(text: string): boolean {
