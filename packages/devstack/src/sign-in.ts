@@ -65,7 +65,8 @@ function formAction(html: string): string | undefined {
   return /<form[^>]*\saction="([^"]+)"/.exec(html)?.[1]?.replaceAll("&amp;", "&");
 }
 
-/** Without its query, which holds secrets. */
+/** With the reason that a login page is given, and nothing else of the query: it holds secrets. */
 function pathOf(url: URL): string {
-  return url.origin + url.pathname;
+  const error = url.searchParams.get("error");
+  return url.origin + url.pathname + (error === null ? "" : ` (${error})`);
 }

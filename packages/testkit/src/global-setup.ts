@@ -49,7 +49,7 @@ async function makeTemplates(superuserUrl: string): Promise<TestPostgres> {
 function removeLeftovers(): void {
   mkdirSync(DATA, { recursive: true });
   for (const name of readdirSync(DATA)) {
-    const pid = Number(/^test-(\d+)$/.exec(name)?.[1]);
+    const pid = Number(/^test-(\d+)/.exec(name)?.[1]);
     if (pid > 0 && !isAlive(pid)) rmSync(join(DATA, name), { recursive: true, force: true });
   }
 }

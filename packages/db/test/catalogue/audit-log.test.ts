@@ -1,0 +1,101 @@
+import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
+import { freshId } from "@aic-sos/testkit/make-id";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { enterScope, rolledBack, sqlState } from "./catalogue.ts";
+import { type FullTenant, fillTenant, sealedEvent } from "./fixture.ts";
+
+let cells: FreshCells;
+let superuser: Client;
+let audit: Client;
+let sealer: Client;
+let app: Client;
+let full: FullTenant;
+
+beforeAll(async () => {
+  cells = await freshCells();
+  superuser = await cells.superuser(cells.us);
+  full = await fillTenant(superuser, cells.us);
+  const connect = async (url: string) => {
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    return client;
+  };
+  audit = await connect(cells.us.urls.audit);
+  sealer = await connect(cells.us.urls.sealer);
+  app = await connect(cells.us.urls.app);
+});
+afterAll(async () => {
+  await Promise.all([audit, sealer, app].map((client) => client?.end()));
+  await cells?.drop();
+});
+
+const INTO_INBOX = "INSERT INTO audit_inbox (tenant_id, id, event) VALUES ($1, $2, $3)";
+
+async function addEvent(row: Record<string, unknown>): Promise<void> {
+  const all = { tenant_id: full.tenant.id, id: freshId(cells.us.code), ...row };
+  const columns = Object.keys(all);
+  const holes = columns.map((_, index) => `$${index + 1}`);
+  await sealer.query(
+    `INSERT INTO audit_events (${columns.join(", ")}) VALUES (${holes.join(", ")})`,
+    Object.values(all),
+  );
+}
+
+describe("the inbox", () => {
+  it("takes an event of any tenant from the audit role, which cannot read it back", async () => {
+    const row = [full.tenant.id, freshId(cells.us.code), "{}"];
+    await rolledBack(audit, () => audit.query(INTO_INBOX, row));
+    expect(await sqlState(audit.query(`${INTO_INBOX} RETURNING id`, row))).toBe("42501");
+    expect(await sqlState(audit.query("SELECT FROM audit_inbox"))).toBe("42501");
+    expect(await sqlState(audit.query("SELECT FROM audit_events"))).toBe("42501");
+  });
+
+  it("takes an event of the application's own tenant only", async () => {
+    const theirs = await fillTenant(superuser, cells.us);
+    await rolledBack(app, async () => {
+      await enterScope(app, full.tenant.id);
+      await app.query(INTO_INBOX, [full.tenant.id, freshId(cells.us.code), "{}"]);
+      const foreign = [theirs.tenant.id, freshId(cells.us.code), "{}"];
+      expect(await sqlState(app.query(INTO_INBOX, foreign))).toBe("42501");
+    });
+  });
+
+  it("takes no event of a tenant that does not exist or of another cell", async () => {
+    const unknown = freshId(cells.us.code);
+    expect(await sqlState(audit.query(INTO_INBOX, [unknown, freshId(cells.us.code), "{}"]))).toBe(
+      "23503",
+    );
+    expect(
+      await sqlState(audit.query(INTO_INBOX, [full.tenant.id, freshId(cells.eu.code), "{}"])),
+    ).toBe("23514");
+  });
+
+  it("gives the sealer an event only once the log has exactly that", async () => {
+    const id = freshId(cells.us.code);
+    await audit.query(INTO_INBOX, [full.tenant.id, id, '{"n":1}']);
+    const remove = () => sealer.query("DELETE FROM audit_inbox WHERE id = $1", [id]);
+    expect(await sqlState(remove())).toBe("AE005");
+    await rolledBack(sealer, async () => {
+      await addEvent({ id, ...sealedEvent('{"n":2}', full.userId, 2) });
+      expect(await sqlState(remove())).toBe("AE005");
+    });
+    await addEvent({ id, ...sealedEvent('{"n":1}', full.userId, 2) });
+    expect((await remove()).rowCount).toBe(1);
+  });
+});
+
+describe("the log", () => {
+  it("cannot fork: a sequence number is taken once", async () => {
+    expect(await sqlState(addEvent(sealedEvent("{}", full.userId, 1)))).toBe("23505");
+  });
+
+  it("takes no event whose hashes do not fit", async () => {
+    const good = sealedEvent("{}", full.userId, 50);
+    const wrong = Buffer.alloc(32, 1);
+    for (const column of ["leaf_hash", "chain_hash", "previous_chain_hash"]) {
+      expect(await sqlState(addEvent({ ...good, [column]: wrong })), column).toBe("23514");
+    }
+    expect(await sqlState(addEvent({ ...good, event: "{ }" }))).toBe("23514");
+  });
+});

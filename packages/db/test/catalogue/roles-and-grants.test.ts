@@ -1,0 +1,132 @@
+import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DATABASE_ROLES, roleName } from "../../src/bootstrap.ts";
+import { APPEND_ONLY_TABLES } from "../../src/self-check-tables.ts";
+import { sqlState } from "./catalogue.ts";
+
+let cells: FreshCells;
+let db: Client;
+
+beforeAll(async () => {
+  cells = await freshCells();
+  db = await cells.superuser(cells.us);
+});
+afterAll(() => cells?.drop());
+
+async function grantsOf(role: string): Promise<Record<string, string>> {
+  const { rows } = await db.query<{ name: string; rights: string }>(
+    `SELECT c.relname AS name, string_agg(p, ' ' ORDER BY p) AS rights
+       FROM pg_class c, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p
+       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+         AND (has_table_privilege($1, c.oid, p) OR p = 'UPDATE' AND has_any_column_privilege($1, c.oid, 'UPDATE'))
+       GROUP BY 1 ORDER BY 1`,
+    [role],
+  );
+  return Object.fromEntries(rows.map(({ name, rights }) => [name, rights]));
+}
+
+describe("database roles", () => {
+  it("none can bypass row-level security, make roles or databases, or become another", async () => {
+    const { rows } = await db.query(
+      `SELECT rolname FROM pg_roles r WHERE rolname = ANY ($1::text[])
+         AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication
+           OR EXISTS (SELECT FROM pg_auth_members m WHERE m.member = r.oid))`,
+      [DATABASE_ROLES.map(roleName)],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it("only the owner owns anything", async () => {
+    const { rows } = await db.query(
+      `SELECT DISTINCT relowner::regrole::text AS owner FROM pg_class WHERE relnamespace = 'public'::regnamespace
+       UNION SELECT DISTINCT proowner::regrole::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace`,
+    );
+    expect(rows).toEqual([{ owner: "aic_owner" }]);
+  });
+
+  it("the owner, bound by forced row-level security, sees every tenant by a policy of its own", async () => {
+    const owner = new Client({ connectionString: cells.us.urls.owner });
+    await owner.connect();
+    const { rowCount } = await owner.query("SELECT FROM tenants");
+    await owner.end();
+    expect(rowCount).toBe(1);
+  });
+
+  it("everybody else gets nothing: not the schema, not a table, not a function, not a connection", async () => {
+    const { rows } = await db.query(
+      `SELECT 'schema' AS what WHERE has_schema_privilege('public', 'public', 'USAGE')
+       UNION ALL SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind <> 'i'
+         AND EXISTS (SELECT FROM aclexplode(relacl) a WHERE a.grantee = 0)
+       UNION ALL SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+         AND has_function_privilege('public', oid, 'EXECUTE')
+       UNION ALL SELECT datname FROM pg_database WHERE datname = current_database()
+         AND EXISTS (SELECT FROM aclexplode(datacl) a WHERE a.grantee = 0)`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it("every security-definer function pins its search path and belongs to the owner", async () => {
+    const { rows } = await db.query(
+      `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
+         AND (proowner <> 'aic_owner'::regrole OR NOT proconfig @> ARRAY['search_path=pg_catalog, pg_temp'])`,
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+describe("grants", () => {
+  it("the application role changes and deletes nothing that is append-only", async () => {
+    const grants = await grantsOf("aic_app");
+    for (const table of APPEND_ONLY_TABLES) {
+      expect(["SELECT", "INSERT", "INSERT SELECT"], table).toContain(grants[table]);
+    }
+    expect(Object.values(grants).join(" ")).not.toMatch(/TRUNCATE|REFERENCES|TRIGGER/);
+  });
+
+  it("the application role cannot move a row: no UPDATE of an id, a tenant, a workspace or an epoch", async () => {
+    const { rows } = await db.query(
+      `SELECT table_name, column_name FROM information_schema.columns
+         WHERE table_schema = 'public' AND column_name IN ('tenant_id', 'id', 'workspace_id', 'created_at', 'created_by', 'epoch', 'region')
+           AND has_column_privilege('aic_app', table_name::regclass, column_name, 'UPDATE')`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it("the audit role puts events into the inbox and does nothing else", async () => {
+    expect(await grantsOf("aic_audit")).toEqual({ audit_inbox: "INSERT", cell_marker: "SELECT" });
+  });
+
+  it("the sealer takes from the inbox and adds to the log, and does nothing else", async () => {
+    expect(await grantsOf("aic_sealer")).toEqual({
+      audit_checkpoints: "INSERT SELECT",
+      audit_events: "INSERT SELECT",
+      audit_inbox: "DELETE SELECT",
+      cell_marker: "SELECT",
+    });
+  });
+
+  it("the jobs expire what has ended, and do nothing else", async () => {
+    expect(await grantsOf("aic_jobs")).toEqual({
+      audit_inbox: "INSERT",
+      cell_marker: "SELECT",
+      idempotency_keys: "DELETE SELECT",
+      rate_limits: "DELETE SELECT",
+      refresh_token_families: "DELETE SELECT",
+      sessions: "DELETE SELECT",
+      tenants: "SELECT",
+    });
+  });
+
+  it("the application role can neither read the inbox nor make objects", async () => {
+    const app = new Client({ connectionString: cells.us.urls.app });
+    await app.connect();
+    expect(await sqlState(app.query("SELECT FROM audit_inbox"))).toBe("42501");
+    expect(await sqlState(app.query("CREATE TABLE mine (id int)"))).toBe("42501");
+    expect(await sqlState(app.query("CREATE TEMP TABLE mine (id int)"))).toBe("42501");
+    expect(await sqlState(app.query("CALL protect_table('users', 'custom')"))).toBe("42501");
+    expect(await sqlState(app.query("ALTER TABLE users DISABLE ROW LEVEL SECURITY"))).toBe("42501");
+    expect(await sqlState(app.query("SET session_replication_role = replica"))).toBe("42501");
+    await app.end();
+  });
+});
