@@ -57,7 +57,7 @@ describe("bootstrap", () => {
       "ALTER ROLE aic_app SUPERUSER BYPASSRLS CREATEROLE CREATEDB REPLICATION NOLOGIN",
     );
     await bootstrapRoles(url, ["us"], {});
-    expect(await query(url, `${FACTS.replace("rolpassword", "rolreplication")}`)).toContainEqual({
+    expect(await query(url, FACTS.replace("rolpassword", "rolreplication"))).toContainEqual({
       rolname: "aic_app",
       rolsuper: false,
       rolbypassrls: false,

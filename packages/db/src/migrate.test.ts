@@ -74,7 +74,7 @@ describe("migrating an empty database", () => {
 
   it("by eight at once: one migrates, all finish", async () => {
     const results = await Promise.all(Array.from({ length: 8 }, () => migrate(ownerUrl, US)));
-    const applied = results.map((result) => result.applied.length).sort((a, b) => b - a);
+    const applied = results.map((result) => result.applied.length).toSorted((a, b) => b - a);
     expect(applied).toEqual([files.length, 0, 0, 0, 0, 0, 0, 0]);
     expect((await rows("SELECT FROM _prisma_migrations")).length).toBe(files.length);
   });

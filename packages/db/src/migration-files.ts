@@ -16,7 +16,7 @@ export function migrationFiles(folder: URL = MIGRATIONS_FOLDER): readonly Migrat
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
-    .sort()
+    .toSorted()
     .map((name) => {
       const sql = readFileSync(new URL(`${name}/migration.sql`, folder), "utf8");
       return { name, sql, checksum: createHash("sha256").update(sql, "utf8").digest("hex") };

@@ -175,11 +175,11 @@ async function untilReady(child: ChildProcess, place: Place): Promise<void> {
   let failure: string | undefined;
   child.once("error", (error) => (failure = error.message));
   child.once("exit", (code, signal) => (failure = `it ended with ${signal ?? code}`));
-  const end = Date.now() + START_TIMEOUT_MS;
+  const deadline = Date.now() + START_TIMEOUT_MS;
   while (failure === undefined) {
     const holder = lockHolder(place.cluster);
     if (holder?.ready && holder.pid === child.pid) return;
-    if (Date.now() > end) {
+    if (Date.now() > deadline) {
       child.kill("SIGKILL");
       failure = `it was not ready within ${START_TIMEOUT_MS / 1000} s`;
     }

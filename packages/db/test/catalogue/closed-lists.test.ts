@@ -76,11 +76,11 @@ async function closedLists(): Promise<Record<string, string[]>> {
 it("every closed list of the contract is the database's CHECK, word for word", async () => {
   const inDatabase = await closedLists();
   for (const [column, list] of Object.entries(OF_THE_CONTRACT)) {
-    expect([...(inDatabase[column] ?? [])].sort(), column).toEqual([...list].sort());
+    expect((inDatabase[column] ?? []).toSorted(), column).toEqual(list.toSorted());
   }
 });
 
 it("every CHECK list is accounted for here", async () => {
   const known = [...Object.keys(OF_THE_CONTRACT), ...OF_THE_DATABASE];
-  expect(Object.keys(await closedLists()).sort()).toEqual(known.sort());
+  expect(Object.keys(await closedLists()).toSorted()).toEqual(known.toSorted());
 });

@@ -60,8 +60,7 @@ describe("deleting a workspace", () => {
     expect(await deleteAsApp("workspaces", full.workspace.id)).toBe(1);
     for (const table of tables) {
       const rows = await left(table, "workspace_id", full.workspace.id);
-      if (KEPT.includes(table)) expect(rows, table).toBe(1);
-      else expect(rows, table).toBe(0);
+      expect(rows, table).toBe(KEPT.includes(table) ? 1 : 0);
     }
     expect(await left("environments", "id", full.other.environmentId)).toBe(1);
     expect(await left("users", "id", full.userId)).toBe(1);
@@ -145,7 +144,7 @@ describe("people and tenants", () => {
     const cascading = (await foreignKeys(superuser)).filter(
       (key) => key.target === "users" && key.onDelete !== "r",
     );
-    expect([...new Set(cascading.map((key) => key.table))].sort()).toEqual(own.sort());
+    expect([...new Set(cascading.map((key) => key.table))].toSorted()).toEqual(own.toSorted());
     expect(
       cascading.filter((key) => !["user_id", "principal_id"].includes(key.columns[1] ?? "")),
     ).toEqual([]);

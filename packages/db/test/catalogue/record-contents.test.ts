@@ -59,6 +59,8 @@ describe("content", () => {
     await enterScope(app, full.tenant.id, full.workspace.id);
     await addContent(app);
     await app.query("COMMIT");
+    const { rowCount } = await superuser.query("SELECT FROM record_contents");
+    expect(rowCount).toBe(1);
   });
 
   it("that arrives while the mode is being taken away waits, and is refused", async () => {

@@ -10,7 +10,7 @@ import {
   type SqlResultSet,
 } from "@prisma/driver-adapter-utils";
 import { SchemaEngine } from "@prisma/schema-engine-wasm";
-import { Pool, types } from "pg";
+import { Pool } from "pg";
 
 const PRISMA = new URL("../../prisma/", import.meta.url);
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
@@ -94,7 +94,7 @@ function migrationsList() {
   const folders = readdirSync(new URL("migrations/", PRISMA), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
-    .sort();
+    .toSorted();
   return {
     baseDir: "migrations",
     lockfile: {
@@ -145,12 +145,12 @@ async function queryRaw(pool: Pool, query: SqlQuery): Promise<SqlResultSet> {
     text: query.sql,
     values: query.args,
     rowMode: "array",
-    types: { getTypeParser: parserOf },
   });
+  const columnTypes = result.fields.map((field) => columnTypeOf(field.dataTypeID, field.name));
   return {
     columnNames: result.fields.map((field) => field.name),
-    columnTypes: result.fields.map((field) => columnTypeOf(field.dataTypeID, field.name)),
-    rows: result.rows,
+    columnTypes,
+    rows: result.rows.map((row) => row.map((value, index) => onWire(value, columnTypes[index]))),
   };
 }
 
@@ -161,8 +161,8 @@ function columnTypeOf(oid: number, column: string): ColumnType {
   return type;
 }
 
-function parserOf(oid: number) {
-  if (oid === 1184) return (text: string) => text.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00");
-  if (oid === 26) return (text: string) => text;
-  return types.getTypeParser(oid, "text");
+/** The engine takes instants and 64-bit numbers as text. */
+function onWire(value: unknown, type: ColumnType | undefined): unknown {
+  if (value instanceof Date) return value.toISOString().replace("Z", "+00:00");
+  return type === ColumnTypeEnum.Int64 && typeof value === "number" ? String(value) : value;
 }

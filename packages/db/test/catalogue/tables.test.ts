@@ -111,7 +111,7 @@ describe("indexes", () => {
     const others = (await indexes(db)).filter(
       (index) => tables.includes(index.table) && index.columns[0] !== "tenant_id",
     );
-    expect(others.map((index) => index.name).sort()).toEqual(LOGIN_LOOKUPS);
+    expect(others.map((index) => index.name).toSorted()).toEqual(LOGIN_LOOKUPS);
   });
 
   it("of unique keys lead with the tenant, but for the slug", async () => {
@@ -143,7 +143,7 @@ describe("indexes", () => {
   });
 
   function beginsWith(columns: readonly string[], wanted: readonly string[]): boolean {
-    return [...columns.slice(0, wanted.length)].sort().join() === [...wanted].sort().join();
+    return columns.slice(0, wanted.length).toSorted().join() === wanted.toSorted().join();
   }
 });
 
@@ -184,8 +184,8 @@ describe("tables without a tenant", () => {
       new URL("../../../../docs/adr/tables-without-a-tenant.md", import.meta.url),
       "utf8",
     );
-    const listed = [...record.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]);
-    expect(listed.sort()).toEqual([...TABLES_WITHOUT_TENANT].sort());
+    const listed = [...record.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1] ?? "");
+    expect(listed.toSorted()).toEqual(TABLES_WITHOUT_TENANT.toSorted());
   });
 
   it("have no tenant_id, so that none hides among them", async () => {
