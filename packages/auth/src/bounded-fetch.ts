@@ -6,7 +6,7 @@ const MAX_ANSWER_BYTES = 512 * 1024;
 export interface FetchOptions {
   readonly method: string;
   readonly headers: Record<string, string>;
-  readonly body?: RequestInit["body"] | undefined;
+  readonly body?: RequestInit["body"] | Uint8Array | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -27,7 +27,7 @@ export function boundedFetch(fetch: Fetch, timeoutMs: number) {
       const response = await fetch(url, {
         method: options.method,
         headers: options.headers,
-        body: options.body ?? null,
+        body: ownBytes(options.body),
         redirect: "manual",
         signal: options.signal ? AbortSignal.any([deadline, options.signal]) : deadline,
       });
@@ -51,7 +51,12 @@ function refuseStatus(status: number, place: string): void {
   }
 }
 
-async function readBounded(response: Response, place: string): Promise<Buffer> {
+/** Bytes in memory of their own: a view of a shared buffer is no body, under the DOM's types at least. */
+function ownBytes(body: FetchOptions["body"]) {
+  return body instanceof Uint8Array ? new Uint8Array(body) : (body ?? null);
+}
+
+async function readBounded(response: Response, place: string): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
@@ -64,7 +69,7 @@ async function readBounded(response: Response, place: string): Promise<Buffer> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks);
+  return new Uint8Array(Buffer.concat(chunks));
 }
 
 /** Without the query, where a careless provider might have a secret. */

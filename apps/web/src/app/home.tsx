@@ -1,0 +1,25 @@
+import { Navigate } from "@tanstack/react-router";
+import { trpc } from "../api/trpc.ts";
+import { lastWorkspace } from "../lib/last-workspace.ts";
+import { Bare } from "../shell/bare.tsx";
+import { NoSuchWorkspace } from "../shell/no-such-workspace.tsx";
+import { ShellSkeleton } from "../shell/shell-skeleton.tsx";
+import { ProblemNotice } from "../ui/problem-notice.tsx";
+
+/** The start: the workspace one was in last, else the first one. */
+export function Home() {
+  const me = trpc.me.read.useQuery({});
+  if (me.error) {
+    return (
+      <Bare title="This console could not be opened">
+        <ProblemNotice error={me.error} during="read" onRetry={() => me.refetch()} />
+      </Bare>
+    );
+  }
+  if (!me.data) return <ShellSkeleton />;
+  const { workspaces } = me.data;
+  const last = lastWorkspace();
+  const open = workspaces.find((workspace) => workspace.id === last) ?? workspaces[0];
+  if (!open) return <NoSuchWorkspace me={me.data} workspaceId={null} />;
+  return <Navigate to="/w/$workspaceId" params={{ workspaceId: open.id }} replace />;
+}

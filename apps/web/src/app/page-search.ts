@@ -1,0 +1,100 @@
+import { AUDIT_CLASSES } from "@aic-sos/contract/audit-events";
+import { RUN_STATES, type RunState } from "@aic-sos/contract/runs";
+import { oneOf, ordinalOf, textOf } from "../lib/search-values.ts";
+
+/** What each page keeps in its address. Unknown values are left out. */
+type Search = Readonly<Record<string, unknown>>;
+
+export interface RunsSearch {
+  state?: RunState;
+  workflow?: string;
+}
+export const runsSearch = (search: Search): RunsSearch => ({
+  state: oneOf(RUN_STATES, search["state"]),
+  workflow: textOf(search["workflow"]),
+});
+
+const WORKFLOW_FILTERS = ["all", "published"] as const;
+export interface WorkflowsSearch {
+  show?: (typeof WORKFLOW_FILTERS)[number];
+}
+export const workflowsSearch = (search: Search): WorkflowsSearch => ({
+  show: oneOf(WORKFLOW_FILTERS, search["show"]),
+});
+
+const WORKFLOW_DIALOGS = ["publish", "run"] as const;
+export interface WorkflowSearch {
+  version?: number;
+  compare?: number;
+  dialog?: (typeof WORKFLOW_DIALOGS)[number];
+}
+export const workflowSearch = (search: Search): WorkflowSearch => ({
+  version: ordinalOf(search["version"]),
+  compare: ordinalOf(search["compare"]),
+  dialog: oneOf(WORKFLOW_DIALOGS, search["dialog"]),
+});
+
+const AUDIT_VIEWS = ["everything", ...AUDIT_CLASSES] as const;
+export interface AuditSearch {
+  class?: (typeof AUDIT_VIEWS)[number];
+  actor?: string;
+  event?: string;
+}
+export const auditSearch = (search: Search): AuditSearch => ({
+  class: oneOf(AUDIT_VIEWS, search["class"]),
+  actor: textOf(search["actor"]),
+  event: textOf(search["event"]),
+});
+
+export interface SecuritySearch {
+  event?: string;
+}
+export const securitySearch = (search: Search): SecuritySearch => ({
+  event: textOf(search["event"]),
+});
+
+export interface KeysSearch {
+  dialog?: "add";
+}
+export const keysSearch = (search: Search): KeysSearch => ({
+  dialog: oneOf(["add"], search["dialog"]),
+});
+
+export interface ConnectorsSearch {
+  dialog?: "install";
+  replace?: string;
+}
+export const connectorsSearch = (search: Search): ConnectorsSearch => ({
+  dialog: oneOf(["install"], search["dialog"]),
+  replace: textOf(search["replace"]),
+});
+
+const MEMBER_TABS = ["people", "roles"] as const;
+export interface MembersSearch {
+  tab?: (typeof MEMBER_TABS)[number];
+  member?: string;
+  dialog?: "invite";
+}
+export const membersSearch = (search: Search): MembersSearch => ({
+  tab: oneOf(MEMBER_TABS, search["tab"]),
+  member: textOf(search["member"]),
+  dialog: oneOf(["invite"], search["dialog"]),
+});
+
+const LOGIN_REASONS = ["ended", "signed_out", "sign_out_failed"] as const;
+export type LoginReason = (typeof LOGIN_REASONS)[number];
+export interface LoginSearch {
+  return_to?: string;
+  reason?: LoginReason;
+  error?: string;
+  tenant?: string;
+  /** The regions that know this tenant's name, comma-separated: the person chooses. */
+  choose?: string;
+}
+export const loginSearch = (search: Search): LoginSearch => ({
+  return_to: textOf(search["return_to"]),
+  reason: oneOf(LOGIN_REASONS, search["reason"]),
+  error: textOf(search["error"]),
+  tenant: textOf(search["tenant"]),
+  choose: textOf(search["choose"]),
+});

@@ -1,0 +1,86 @@
+import type { AuditEvent } from "@aic-sos/contract/audit-events";
+import { isPermission, PERMISSIONS } from "@aic-sos/contract/permissions";
+import { DENIAL_REASONS, type DenialReason } from "@aic-sos/contract/reasons";
+
+/** An event as people would say it: who, did what, to which thing, and why not. */
+export interface EventSentence {
+  readonly actor: EventActor;
+  readonly verb: string;
+  readonly resource: { readonly type: string; readonly id: string } | null;
+  /** The reason of a refusal. */
+  readonly because: string | null;
+  /** How many times it happened, when it is counted together. */
+  readonly times: number;
+  readonly tone: "plain" | "attention" | "harm";
+}
+
+export type EventActor =
+  | { readonly kind: "principal"; readonly id: string }
+  | { readonly kind: "words"; readonly words: string };
+
+const VERBS: Readonly<Record<string, string>> = {
+  "tenant.created": "created the tenant",
+  "tenant.invitation_issued": "issued the first administrator’s invitation",
+  "workspace.created": "created the workspace",
+  "workspace.deleted": "deleted the workspace",
+  "data_mode.updated": "changed whether content is kept in",
+  "member.invited": "invited a person",
+  "member.joined": "joined",
+  "role_binding.granted": "gave a role",
+  "role_binding.removed": "took a role away",
+  "provider_key.created": "stored the provider key",
+  "provider_key.validated": "tried the provider key",
+  "connector.installed": "installed the connector",
+  "connector.credentials_updated": "replaced the credentials of the connector",
+  "workflow.created": "created the workflow",
+  "workflow.updated": "added a version to the workflow",
+  "workflow.published": "published the workflow",
+  "workflow.deleted": "deleted the workflow",
+  "run.created": "started the run",
+  "run.deleted": "deleted the run",
+  "session.created": "signed in",
+  "session.ended": "signed out",
+  "security.region_mismatch": "named an id of another region; refused before any look-up",
+  "security.tenant_mismatch": "reached for another tenant; refused",
+  "security.unauthenticated": "sent no valid credential",
+  "security.login_refused": "was refused at sign-in",
+};
+
+/** Things whose id says nothing that the verb has not said. */
+const UNNAMED = new Set(["session", "tenant", "invitation", "role_binding"]);
+
+export function eventSentence(event: AuditEvent): EventSentence {
+  const resource = event.resource && !UNNAMED.has(event.resource.type) ? event.resource : null;
+  return {
+    actor: actorOf(event),
+    verb: verbOf(event),
+    resource,
+    because: reasonWords(event.reason),
+    times: event.count,
+    tone: event.class === "security" ? "harm" : event.outcome === "deny" ? "attention" : "plain",
+  };
+}
+
+function actorOf({ actor }: AuditEvent): EventActor {
+  if (actor.kind === "unauthenticated") return { kind: "words", words: "Somebody" };
+  if (actor.kind === "system") return { kind: "words", words: "The system" };
+  if (actor.kind === "platform") return { kind: "words", words: "A platform administrator" };
+  return { kind: "principal", id: actor.id };
+}
+
+function verbOf({ type, permission }: AuditEvent): string {
+  if (type === "decision.allowed") return `was allowed to ${meansOf(permission)}`;
+  if (type === "decision.denied") return `was not allowed to ${meansOf(permission)}`;
+  return VERBS[type] ?? type.replaceAll(/[._]/g, " ");
+}
+
+function meansOf(permission: string | null): string {
+  if (permission === null) return "do this";
+  return isPermission(permission) ? PERMISSIONS[permission].means : permission;
+}
+
+/** The sentence for a reason code; a code that this console does not know yet shows as it is. */
+export function reasonWords(reason: string | null): string | null {
+  if (reason === null) return null;
+  return Object.hasOwn(DENIAL_REASONS, reason) ? DENIAL_REASONS[reason as DenialReason] : reason;
+}

@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { oneOf, ordinalOf, textOf } from "./search-values.ts";
+
+describe("an address with nonsense in it", () => {
+  it("loses the nonsense and keeps the rest", () => {
+    expect(oneOf(["failed", "queued"], "failed")).toBe("failed");
+    expect(oneOf(["failed", "queued"], "toString")).toBeUndefined();
+    expect(textOf("olga")).toBe("olga");
+    expect(textOf("")).toBeUndefined();
+    expect(textOf(["a"])).toBeUndefined();
+    expect(ordinalOf("3")).toBe(3);
+    expect(ordinalOf(0)).toBeUndefined();
+    expect(ordinalOf("1.5")).toBeUndefined();
+    expect(ordinalOf("x")).toBeUndefined();
+  });
+});

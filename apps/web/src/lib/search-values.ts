@@ -1,0 +1,19 @@
+/** Small validators for what an address may say; what they do not know is left out, never an error. */
+
+/** The value, when it is one of the list. */
+export function oneOf<T extends string>(list: readonly T[], value: unknown): T | undefined {
+  return list.find((item) => item === value);
+}
+
+/** The value, when it is a text of at most 2,000 characters that is not empty. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" && value.length <= 2000 ? value : undefined;
+}
+
+/** The value, when it is a whole number from 1. */
+export function ordinalOf(value: unknown): number | undefined {
+  const number = typeof value === "string" ? Number(value) : value;
+  return typeof number === "number" && Number.isSafeInteger(number) && number > 0
+    ? number
+    : undefined;
+}

@@ -1,0 +1,87 @@
+import type { Connector } from "@aic-sos/contract/connectors";
+import { CONNECTOR_CREDENTIALS } from "@aic-sos/contract/connectors";
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { notifications } from "@mantine/notifications";
+import { problemOf } from "../../api/problem-of.ts";
+import { trpc } from "../../api/trpc.ts";
+import { formErrors } from "../../lib/form-errors.ts";
+import { schemaErrors } from "../../lib/schema-errors.ts";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { CredentialFields } from "./credential-fields.tsx";
+import { CREDENTIAL_FIELDS, credentialsOf, NO_CREDENTIALS } from "./credential-values.ts";
+
+/** Puts new credentials in the place of the old ones. */
+export function ReplaceCredentialsDialog({
+  connector,
+  onClose,
+}: {
+  connector: Connector;
+  onClose: () => void;
+}) {
+  const { id: connectorId, workspaceId, kind, name } = connector;
+  const utils = trpc.useUtils();
+  const update = trpc.connector.updateCredentials.useMutation({
+    onSuccess: async () => {
+      await utils.connector.list.invalidate();
+      notifications.show({ message: `The credentials of ${name} are replaced.` });
+      onClose();
+    },
+    onError: (error) => form.setErrors(formErrors(problemOf(error), CREDENTIAL_FIELDS).fields),
+  });
+  const form = useForm({
+    initialValues: { credentials: NO_CREDENTIALS },
+    validate: ({ credentials }) => {
+      const errors = schemaErrors(CONNECTOR_CREDENTIALS[kind], credentialsOf(kind, credentials));
+      return Object.fromEntries(
+        Object.entries(errors).map(([field, words]) => [`credentials.${field}`, words]),
+      );
+    },
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={
+        connector.hasCredentials
+          ? `Replace the credentials of ${name}`
+          : `Set the credentials of ${name}`
+      }
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <form
+        onSubmit={form.onSubmit(({ credentials }) =>
+          update.mutate({
+            connectorId,
+            workspaceId,
+            credentials: credentialsOf(kind, credentials),
+          }),
+        )}
+      >
+        <Stack gap={16}>
+          <div className="dim">
+            {connector.hasCredentials
+              ? "The old ones are gone at once: the next step that uses this connector takes the new ones."
+              : "Steps that use this connector fail until they are set."}
+          </div>
+          <CredentialFields kind={kind} inputProps={(field) => form.getInputProps(field)} />
+          {update.error && (
+            <ProblemNotice
+              error={update.error}
+              during="change"
+              more={formErrors(problemOf(update.error), CREDENTIAL_FIELDS).rest}
+            />
+          )}
+          <Group justify="flex-end" gap={8}>
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={update.isPending}>
+              {connector.hasCredentials ? "Replace credentials" : "Set credentials"}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,94 @@
+import { InviteMember } from "@aic-sos/contract/members";
+import { ROLE_MEANS, type Role } from "@aic-sos/contract/roles";
+import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { problemOf } from "../../api/problem-of.ts";
+import { trpc } from "../../api/trpc.ts";
+import { formErrors } from "../../lib/form-errors.ts";
+import { schemaErrors } from "../../lib/schema-errors.ts";
+import { useWorkspace } from "../../shell/workspace-context.ts";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { IssuedInvitationView } from "./issued-invitation.tsx";
+import { roleChoices } from "./role-choices.ts";
+import { type RoleScope, ScopeSelect } from "./scope-select.tsx";
+
+const FIELDS = ["email", "role"];
+
+interface Values {
+  email: string;
+  role: Role;
+  scope: RoleScope;
+}
+
+/** Invites a person to one role. The link is shown once. */
+export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { id: workspaceId } = useWorkspace();
+  const utils = trpc.useUtils();
+  const invite = trpc.member.invite.useMutation({
+    onSuccess: () => utils.member.list.invalidate(),
+    onError: (error) => form.setErrors(formErrors(problemOf(error), FIELDS).fields),
+  });
+  const inputOf = ({ email, role, scope }: Values) => ({
+    email,
+    role,
+    workspaceId,
+    tenantWide: scope === "everywhere",
+  });
+  const form = useForm<Values>({
+    initialValues: { email: "", role: "Operator", scope: "here" },
+    validate: (values) => schemaErrors(InviteMember, inputOf(values)),
+  });
+  const close = () => {
+    form.reset();
+    invite.reset();
+    onClose();
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={close}
+      title="Invite person"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      {invite.data ? (
+        <IssuedInvitationView invitation={invite.data} onClose={close} />
+      ) : (
+        <form onSubmit={form.onSubmit((values) => invite.mutate(inputOf(values)))}>
+          <Stack gap={16}>
+            <TextInput
+              label="Email"
+              description="They sign in with your identity provider, which has to vouch for this address."
+              type="email"
+              autoComplete="off"
+              data-autofocus
+              {...form.getInputProps("email")}
+            />
+            <Select
+              label="Role"
+              description={ROLE_MEANS[form.values.role]}
+              data={roleChoices([])}
+              allowDeselect={false}
+              {...form.getInputProps("role")}
+            />
+            <ScopeSelect {...form.getInputProps("scope")} />
+            {invite.error && (
+              <ProblemNotice
+                error={invite.error}
+                during="change"
+                more={formErrors(problemOf(invite.error), FIELDS).rest}
+              />
+            )}
+            <Group justify="flex-end" gap={8}>
+              <Button variant="default" onClick={close}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={invite.isPending}>
+                Make invitation
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  );
+}

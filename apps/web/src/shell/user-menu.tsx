@@ -1,0 +1,49 @@
+import { Menu, UnstyledButton } from "@mantine/core";
+import { Keyboard, LogOut } from "lucide-react";
+import { signOut } from "../api/sign-out.ts";
+import { eitherOf, ROLE_WORDS } from "../lib/words.ts";
+import { Avatar } from "../ui/avatar.tsx";
+import { openShortcuts } from "./shortcuts-dialog.tsx";
+import classes from "./user-menu.module.css";
+import { useWorkspace } from "./workspace-context.ts";
+
+/** Who one is, with which roles here, and the way out. */
+export function UserMenu() {
+  const { me, roles, name } = useWorkspace();
+  const { displayName, email } = me.principal;
+  return (
+    <Menu position="bottom-end" width={264}>
+      <Menu.Target>
+        <UnstyledButton className={classes.button} aria-label={`You are ${displayName}: menu`}>
+          <Avatar name={displayName} size={28} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.who}>
+          <div className={classes.name} data-testid="user-name">
+            {displayName}
+          </div>
+          {email !== null && <div className="dim clip">{email}</div>}
+          <div className={classes.roles}>
+            {eitherRoles(roles.map((role) => ROLE_WORDS[role]))} in {name}
+          </div>
+        </div>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<Keyboard size={14} aria-hidden />}
+          rightSection="?"
+          onClick={openShortcuts}
+        >
+          Keyboard shortcuts
+        </Menu.Item>
+        <Menu.Item leftSection={<LogOut size={14} aria-hidden />} onClick={signOut}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function eitherRoles(words: readonly string[]): string {
+  return words.length === 0 ? "No role" : eitherOf(words).replace(" or ", " and ");
+}
