@@ -27,7 +27,8 @@ async function main(): Promise<void> {
       profile: { type: "string" },
     },
   });
-  const chosen = positionals.length === 0 ? NAMES : NAMES.filter((name) => positionals.includes(name));
+  const chosen =
+    positionals.length === 0 ? NAMES : NAMES.filter((name) => positionals.includes(name));
   if (chosen.length === 0) throw new Error(`choose from ${NAMES.join(", ")}`);
   const effort: Effort = {
     rounds: Math.max(LEAST_ROUNDS, Number(values.rounds)),
@@ -42,12 +43,16 @@ async function measure(chosen: readonly Name[], effort: Effort): Promise<string>
   // The load and, as children of this process, Postgres: away from the core of the server that is measured. Reads in
   // this process need that other core themselves, so they are measured on a stage that is not pinned.
   const parts: string[] = [];
-  if (chosen.includes("scoped")) parts.push(await onStage(false, (stage, filled) => scopedRead(stage, filled, effort)));
+  if (chosen.includes("scoped"))
+    parts.push(await onStage(false, (stage, filled) => scopedRead(stage, filled, effort)));
   if (chosen.includes("http")) {
     const pinned = pinThisProcess(LOAD_CORE);
     parts.push(await onStage(pinned, (stage, filled) => securedHttpRead(stage, filled, effort)));
   }
-  return [`${effort.rounds} rounds of ${effort.seconds} s each, contenders taking turns; medians`, ...parts].join("\n\n");
+  return [
+    `${effort.rounds} rounds of ${effort.seconds} s each, contenders taking turns; medians`,
+    ...parts,
+  ].join("\n\n");
 }
 
 type Measurement = (

@@ -5,6 +5,13 @@ export const REPOSITORY = join(import.meta.dirname, "../..");
 
 /** The environment that a child process gets: ours, without what would make it another server, and `extra`. */
 export function childEnvironment(extra: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const { AIC_DATA_DIR: _, AIC_CONFIG: __, PORT: ___, NODE_ENV: ____, VITEST: _____, ...own } = process.env;
+  const {
+    AIC_DATA_DIR: _,
+    AIC_CONFIG: __,
+    PORT: ___,
+    NODE_ENV: ____,
+    VITEST: _____,
+    ...own
+  } = process.env;
   return { ...own, ...extra };
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from "node:path";
 
-const REPOSITORY = join(import.meta.dirname, "../..");
+/** The repository's root. */
+export const REPOSITORY = join(import.meta.dirname, "../..");
 
 /** Where the gate finds what it is to try, and where its browser may put files. */
 export interface Settings {

@@ -9,7 +9,9 @@ const CONNECTIONS = 10;
  */
 export function plainClient(url: string, { named = false } = {}): PrismaClient {
   const pool = { connectionString: url, max: CONNECTIONS };
-  const adapter = named ? new PrismaPg(pool, { statementNameGenerator: names() }) : new PrismaPg(pool);
+  const adapter = named
+    ? new PrismaPg(pool, { statementNameGenerator: names() })
+    : new PrismaPg(pool);
   return new PrismaClient({ adapter, errorFormat: "minimal" });
 }
 

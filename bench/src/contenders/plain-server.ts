@@ -28,45 +28,52 @@ const VERSION = {
 const workspace = t.router({
   read: t.procedure
     .input(z.object({ workspaceId: z.string() }))
-    .query(async ({ input }) => toWorkspace(await prisma.workspace.findUniqueOrThrow({ where: { id: input.workspaceId } }))),
+    .query(async ({ input }) =>
+      toWorkspace(await prisma.workspace.findUniqueOrThrow({ where: { id: input.workspaceId } })),
+    ),
   list: t.procedure.input(z.object(Page)).query(async ({ input }) => {
-    const rows = await prisma.workspace.findMany({ orderBy: { id: "desc" }, take: input.limit + 1 });
+    const rows = await prisma.workspace.findMany({
+      orderBy: { id: "desc" },
+      take: input.limit + 1,
+    });
     return page(rows.map(toWorkspace), input.limit);
   }),
 });
 
 const workflow = t.router({
-  list: t.procedure.input(z.object({ workspaceId: z.string(), ...Page })).query(async ({ input }) => {
-    const rows = await prisma.workflow.findMany({
-      where: { workspaceId: input.workspaceId },
-      orderBy: { id: "desc" },
-      take: input.limit + 1,
-      include: {
-        versions: { select: VERSION, orderBy: { version: "desc" }, take: 1 },
-        publications: {
-          select: {
-            publishedBy: true,
-            createdAt: true,
-            environment: { select: { name: true } },
-            version: { select: { version: true } },
+  list: t.procedure
+    .input(z.object({ workspaceId: z.string(), ...Page }))
+    .query(async ({ input }) => {
+      const rows = await prisma.workflow.findMany({
+        where: { workspaceId: input.workspaceId },
+        orderBy: { id: "desc" },
+        take: input.limit + 1,
+        include: {
+          versions: { select: VERSION, orderBy: { version: "desc" }, take: 1 },
+          publications: {
+            select: {
+              publishedBy: true,
+              createdAt: true,
+              environment: { select: { name: true } },
+              version: { select: { version: true } },
+            },
+            orderBy: { id: "desc" },
+            distinct: ["environmentId"],
           },
-          orderBy: { id: "desc" },
-          distinct: ["environmentId"],
         },
-      },
-    });
-    const items = rows.map(({ versions, publications, createdBy: _, tenantId: __, ...row }) => ({
-      ...row,
-      latest: versions[0],
-      publications: publications.map((one) => ({
-        environment: one.environment.name,
-        version: one.version.version,
-        publishedAt: one.createdAt,
-        publishedBy: one.publishedBy,
-      })),
-    }));
-    return page(items, input.limit);
-  }),
+      });
+      const items = rows.map(({ versions, publications, createdBy: _, tenantId: __, ...row }) => ({
+        ...row,
+        latest: versions[0],
+        publications: publications.map((one) => ({
+          environment: one.environment.name,
+          version: one.version.version,
+          publishedAt: one.createdAt,
+          publishedBy: one.publishedBy,
+        })),
+      }));
+      return page(items, input.limit);
+    }),
 });
 
 function toWorkspace({ dataPersistenceMode, ...row }: { dataPersistenceMode: string }) {

@@ -11,7 +11,10 @@ describe("alternate", () => {
         return rates.shift() ?? 0;
       },
     });
-    const results = await alternate([contender("a", [1, 10, 30, 20]), contender("b", [9, 5, 5, 6])], 3);
+    const results = await alternate(
+      [contender("a", [1, 10, 30, 20]), contender("b", [9, 5, 5, 6])],
+      3,
+    );
     expect(order.join("")).toBe("abababab");
     expect(results).toEqual([
       { name: "a", rounds: [10, 30, 20], median: 20 },

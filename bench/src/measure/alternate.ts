@@ -15,7 +15,10 @@ export interface Result {
  * Lets contenders take turns in one run (A B A B …), so that whatever else the machine does meets all of them.
  * @param rounds of each; one more before, which does not count
  */
-export async function alternate(contenders: readonly Contender[], rounds: number): Promise<readonly Result[]> {
+export async function alternate(
+  contenders: readonly Contender[],
+  rounds: number,
+): Promise<readonly Result[]> {
   const seen = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
     for (const { name, round: run } of contenders) {

@@ -5,7 +5,8 @@ import { availableParallelism } from "node:os";
 export const SERVER_CORE = 0;
 export const LOAD_CORE = 1;
 
-const canPin = availableParallelism() >= 2 && spawnSync("taskset", ["-V"], { stdio: "ignore" }).status === 0;
+const canPin =
+  availableParallelism() >= 2 && spawnSync("taskset", ["-V"], { stdio: "ignore" }).status === 0;
 
 /** The command on one core, where the machine can do that. */
 export function pinned(command: readonly string[], core: number | undefined): readonly string[] {
@@ -15,6 +16,8 @@ export function pinned(command: readonly string[], core: number | undefined): re
 /** Moves this process, and what it starts from now on, to one core. @returns false where the machine cannot */
 export function pinThisProcess(core: number): boolean {
   if (!canPin) return false;
-  execFileSync("taskset", ["-a", "-c", "-p", String(core), String(process.pid)], { stdio: "ignore" });
+  execFileSync("taskset", ["-a", "-c", "-p", String(core), String(process.pid)], {
+    stdio: "ignore",
+  });
   return true;
 }

@@ -12,7 +12,9 @@ export async function load({ url, headers = {}, connections, seconds }: Load): P
   const result = await autocannon({ url, headers: { ...headers }, connections, duration: seconds });
   const failed = result.errors + result.timeouts + result.non2xx;
   if (failed > 0) {
-    throw new Error(`${failed} of ${result.requests.total} requests to ${new URL(url).pathname} failed`);
+    throw new Error(
+      `${failed} of ${result.requests.total} requests to ${new URL(url).pathname} failed`,
+    );
   }
   return result.requests.total / result.duration;
 }

@@ -2,7 +2,10 @@ import { cpus, loadavg, release, totalmem, type } from "node:os";
 import pg from "pg";
 
 /** What the numbers depend on, in one line each. */
-export async function machineFacts(databaseUrl: string, pinnedToCores: boolean): Promise<readonly string[]> {
+export async function machineFacts(
+  databaseUrl: string,
+  pinnedToCores: boolean,
+): Promise<readonly string[]> {
   const [cpu] = cpus();
   const db = new pg.Client({ connectionString: databaseUrl });
   await db.connect();

@@ -17,7 +17,16 @@ export function ratioOf({ ours, contender }: Row): number {
 
 /** The rows as a table. */
 export function report(rows: readonly Row[]): string {
-  const head = ["", "secured, per s", "spread", "contender, per s", "spread", "ratio", "floor", "aim"];
+  const head = [
+    "",
+    "secured, per s",
+    "spread",
+    "contender, per s",
+    "spread",
+    "ratio",
+    "floor",
+    "aim",
+  ];
   const body = rows.map((row) => [
     row.title,
     perSecond(row.ours.median),
@@ -29,8 +38,17 @@ export function report(rows: readonly Row[]): string {
     `${row.aim.toFixed(1)}×`,
   ]);
   const table = [head, ...body];
-  const widths = head.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)));
-  return table.map((line) => line.map((cell, column) => align(cell, column, widths[column] ?? 0)).join("  ").trimEnd()).join("\n");
+  const widths = head.map((_, column) =>
+    Math.max(...table.map((line) => line[column]?.length ?? 0)),
+  );
+  return table
+    .map((line) =>
+      line
+        .map((cell, column) => align(cell, column, widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }
 
 function align(cell: string, column: number, width: number): string {

@@ -16,21 +16,39 @@ const PAGE = 20;
  * `read(grant, …)` with row-level security, scope and epoch check, against the same query by the same client with named
  * statements as a superuser, whom row-level security does not touch. In this process; one caller, then sixteen.
  */
-export async function scopedRead(stage: Stage, filled: Filled, effort: Effort): Promise<readonly Row[]> {
+export async function scopedRead(
+  stage: Stage,
+  filled: Filled,
+  effort: Effort,
+): Promise<readonly Row[]> {
   const { tenant, workspace, reader } = filled;
   const cells = await openCells([{ ...CELL, urls: stage.urls }]);
   const plain = plainClient(stage.superuserUrl, { named: true });
   const grant = makeGrant(reader.person.principal, "workflow:read", { workspaceId: workspace.id });
-  const columns = { id: true, name: true, description: true, createdBy: true, createdAt: true } as const;
+  const columns = {
+    id: true,
+    name: true,
+    description: true,
+    createdBy: true,
+    createdAt: true,
+  } as const;
   const page = { select: columns, orderBy: { id: "desc" }, take: PAGE } as const;
   const scoped = async () => (await read(grant, (db) => db.workflow.findMany(page))).length;
   const unscoped = async () =>
-    (await plain.workflow.findMany({ where: { tenantId: tenant.id, workspaceId: workspace.id }, ...page })).length;
+    (
+      await plain.workflow.findMany({
+        where: { tenantId: tenant.id, workspaceId: workspace.id },
+        ...page,
+      })
+    ).length;
   try {
     const rows: Row[] = [];
     for (const clients of [1, 16]) {
       const [ours, theirs] = await alternate(
-        [contender("scoped", scoped, clients, effort), contender("unscoped", unscoped, clients, effort)],
+        [
+          contender("scoped", scoped, clients, effort),
+          contender("unscoped", unscoped, clients, effort),
+        ],
         effort.rounds,
       );
       const title = `in process: 20 workflows, ${clients === 1 ? "one client" : `${clients} clients`}`;
@@ -43,7 +61,12 @@ export async function scopedRead(stage: Stage, filled: Filled, effort: Effort): 
   }
 }
 
-function contender(name: string, query: () => Promise<number>, clients: number, { seconds }: Effort): Contender {
+function contender(
+  name: string,
+  query: () => Promise<number>,
+  clients: number,
+  { seconds }: Effort,
+): Contender {
   return {
     name,
     round: async () => {

@@ -23,7 +23,11 @@ export interface Effort {
  * The whole way of a secured read over HTTP, against the same rows by a server that secures nothing. Each has the
  * server's core to itself during its round; the other one waits.
  */
-export async function securedHttpRead(stage: Stage, filled: Filled, effort: Effort): Promise<readonly Row[]> {
+export async function securedHttpRead(
+  stage: Stage,
+  filled: Filled,
+  effort: Effort,
+): Promise<readonly Row[]> {
   const ours = await startOurs(stage, effort);
   const theirs = await startTheirs(stage);
   try {
@@ -38,7 +42,8 @@ export async function securedHttpRead(stage: Stage, filled: Filled, effort: Effo
         ],
         effort.rounds,
       );
-      if (secured && plain) rows.push({ title, ours: secured, contender: plain, floor: FLOOR, aim: AIM });
+      if (secured && plain)
+        rows.push({ title, ours: secured, contender: plain, floor: FLOOR, aim: AIM });
     }
     return rows;
   } finally {
@@ -50,7 +55,10 @@ function reads({ workspace }: Filled): readonly { title: string; path: string }[
   const address = (procedure: string, input: object): string =>
     `/trpc/${procedure}?input=${encodeURIComponent(JSON.stringify(input))}`;
   return [
-    { title: "HTTP: one workspace", path: address("workspace.read", { workspaceId: workspace.id }) },
+    {
+      title: "HTTP: one workspace",
+      path: address("workspace.read", { workspaceId: workspace.id }),
+    },
     { title: "HTTP: 20 workspaces", path: address("workspace.list", { limit: 20 }) },
     {
       title: "HTTP: 20 workflows, version, publications",
@@ -59,15 +67,25 @@ function reads({ workspace }: Filled): readonly { title: string; path: string }[
   ];
 }
 
-function contender(name: string, target: { url: string; headers?: Record<string, string> }, seconds: number): Contender {
+function contender(
+  name: string,
+  target: { url: string; headers?: Record<string, string> },
+  seconds: number,
+): Contender {
   return { name, round: () => load({ ...target, connections: CONNECTIONS, seconds }) };
 }
 
 /** Before anything is measured: both answer the same rows in the same shape. */
-async function sameAnswer(ours: string, headers: Record<string, string>, theirs: string): Promise<void> {
+async function sameAnswer(
+  ours: string,
+  headers: Record<string, string>,
+  theirs: string,
+): Promise<void> {
   const [one, other] = await Promise.all([answerOf(ours, headers), answerOf(theirs, {})]);
   if (isDeepStrictEqual(one, other)) return;
-  throw new Error(`the contenders answer differently:\n${JSON.stringify(one)}\n${JSON.stringify(other)}`);
+  throw new Error(
+    `the contenders answer differently:\n${JSON.stringify(one)}\n${JSON.stringify(other)}`,
+  );
 }
 
 async function answerOf(url: string, headers: Record<string, string>): Promise<unknown> {

@@ -31,7 +31,10 @@ export function freshId(): string {
 }
 
 /** Runs `work` on a superuser's connection, past row-level security. */
-export async function asSuperuser<T>(stage: Stage, work: (db: pg.Client) => Promise<T>): Promise<T> {
+export async function asSuperuser<T>(
+  stage: Stage,
+  work: (db: pg.Client) => Promise<T>,
+): Promise<T> {
   const db = new pg.Client({ connectionString: stage.superuserUrl });
   await db.connect();
   try {
@@ -42,12 +45,18 @@ export async function asSuperuser<T>(stage: Stage, work: (db: pg.Client) => Prom
 }
 
 /** Lends a maker of callers; the cell is open in this process only that long. */
-export async function withCallers<T>(stage: Stage, db: pg.Client, work: (callers: Callers) => Promise<T>): Promise<T> {
+export async function withCallers<T>(
+  stage: Stage,
+  db: pg.Client,
+  work: (callers: Callers) => Promise<T>,
+): Promise<T> {
   const cells = await openCells([{ ...CELL, urls: stage.urls }]);
   try {
     const keyEncryption = await openKeyfile(stage.keyfile);
     const keyring = createKeyring({ keyEncryption, store: dataKeyStore, makeId: freshId });
-    return await work({ make: (tenant, role, workspace) => makeHolder({ db, keyring, tenant, role, workspace }) });
+    return await work({
+      make: (tenant, role, workspace) => makeHolder({ db, keyring, tenant, role, workspace }),
+    });
   } finally {
     await cells.close();
   }
@@ -61,7 +70,11 @@ async function makeHolder(input: {
   workspace: TestWorkspace | undefined;
 }): Promise<KeyHolder> {
   const { db, keyring, tenant, role, workspace } = input;
-  const person = await makePerson(db, tenant, { kind: "service", role, ...(workspace ? { workspace } : {}) });
+  const person = await makePerson(db, tenant, {
+    kind: "service",
+    role,
+    ...(workspace ? { workspace } : {}),
+  });
   const secret = newSecret();
   const id = freshId();
   await db.query(

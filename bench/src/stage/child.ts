@@ -37,7 +37,12 @@ const READY_WITHIN_MS = 60_000;
 /** Starts it and waits until it is ready. @throws when it ends before, or is not ready within a minute */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const started = performance.now();
-  const command = [process.execPath, ...(options.nodeArgs ?? []), options.script, ...(options.args ?? [])];
+  const command = [
+    process.execPath,
+    ...(options.nodeArgs ?? []),
+    options.script,
+    ...(options.args ?? []),
+  ];
   const [program = "", ...args] = pinned(command, options.core);
   const output = openSync(options.log, "a");
   const child = spawn(program, args, {
@@ -83,7 +88,9 @@ async function untilReady(child: ChildProcess, url: URL, log: string): Promise<v
   const end = performance.now() + READY_WITHIN_MS;
   while (performance.now() < end) {
     if (child.exitCode !== null || child.signalCode !== null) {
-      throw new Error(`it ended with ${child.signalCode ?? child.exitCode} before it was ready; see ${log}`);
+      throw new Error(
+        `it ended with ${child.signalCode ?? child.exitCode} before it was ready; see ${log}`,
+      );
     }
     const status = await fetch(url, { signal: AbortSignal.timeout(2_000) }).then(
       async (response) => {

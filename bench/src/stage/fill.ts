@@ -18,10 +18,12 @@ export interface Filled {
 export async function fill(stage: Stage, db: pg.Client): Promise<Filled> {
   const tenant = await makeTenant(db, CELL, { name: "Bench", slug: "bench" });
   let workspace = await makeWorkspace(db, tenant, { name: "Workspace 0" });
-  for (let at = 1; at < WORKSPACES; at += 1) workspace = await makeWorkspace(db, tenant, { name: `Workspace ${at}` });
+  for (let at = 1; at < WORKSPACES; at += 1)
+    workspace = await makeWorkspace(db, tenant, { name: `Workspace ${at}` });
   const place = { tenant, workspace };
   const reader = await withCallers(stage, db, (callers) => callers.make(tenant, "WorkspaceAdmin"));
-  for (let at = 0; at < WORKFLOWS; at += 1) await makeWorkflow(db, place, reader.person.id, `workflow-${at}`);
+  for (let at = 0; at < WORKFLOWS; at += 1)
+    await makeWorkflow(db, place, reader.person.id, `workflow-${at}`);
   await db.query("vacuum analyze");
   return { ...place, reader };
 }
@@ -36,13 +38,27 @@ async function makeWorkflow(
   const place = [tenant.id, workspace.id];
   await db.query(
     "insert into workflows (tenant_id, workspace_id, id, name, description, created_by) values ($1, $2, $3, $4, $5, $6)",
-    [...place, workflowId, name, `What ${name} is for, in a sentence as people write them.`, userId],
+    [
+      ...place,
+      workflowId,
+      name,
+      `What ${name} is for, in a sentence as people write them.`,
+      userId,
+    ],
   );
   await db.query(
     `insert into workflow_versions
       (tenant_id, workspace_id, id, workflow_id, version, source, definition, digest, risk_tier, created_by)
       values ($1, $2, $3, $4, 1, $5, $6, $7, 'low', $8)`,
-    [...place, versionId, workflowId, "# no source is read here", {}, `sha256:${"0".repeat(64)}`, userId],
+    [
+      ...place,
+      versionId,
+      workflowId,
+      "# no source is read here",
+      {},
+      `sha256:${"0".repeat(64)}`,
+      userId,
+    ],
   );
   await db.query(
     `insert into workflow_publications

@@ -30,7 +30,11 @@ export interface Stage {
 
 /** Starts a real Postgres that waits for its disk (`fsync` on, as it comes), below `.data`. */
 export async function openStage(name: string): Promise<Stage> {
-  const folder = join(REPOSITORY, ".data", `${name}-${process.pid}-${randomBytes(3).toString("hex")}`);
+  const folder = join(
+    REPOSITORY,
+    ".data",
+    `${name}-${process.pid}-${randomBytes(3).toString("hex")}`,
+  );
   await mkdir(folder, { recursive: true });
   const postgres = await startPostgres({ dataDir: join(folder, "postgres") });
   const close = async (): Promise<void> => {
@@ -38,7 +42,9 @@ export async function openStage(name: string): Promise<Stage> {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const passwords = Object.fromEntries(DATABASE_ROLES.map((role) => [role, randomBytes(12).toString("hex")]));
+    const passwords = Object.fromEntries(
+      DATABASE_ROLES.map((role) => [role, randomBytes(12).toString("hex")]),
+    );
     const urls = (await bootstrapRoles(postgres.superuserUrl(), [DATABASE], passwords))[DATABASE];
     if (urls === undefined) throw new Error(`no addresses for ${DATABASE}`);
     await migrate(urls.owner, CELL);
@@ -59,7 +65,12 @@ export async function openStage(name: string): Promise<Stage> {
 }
 
 /** Nobody logs in here, so the identity provider is never asked. */
-function regions(input: { port: number; urls: RoleUrls; keyfile: string; platformKey: string }): object {
+function regions(input: {
+  port: number;
+  urls: RoleUrls;
+  keyfile: string;
+  platformKey: string;
+}): object {
   return {
     publicUrl: `http://127.0.0.1:${input.port}`,
     listen: { host: "127.0.0.1", port: input.port },

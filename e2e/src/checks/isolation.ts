@@ -16,9 +16,9 @@ export const isolation: Check = {
     await makeThings(gate);
     const { neighbour, admin } = made(gate, "members");
     const { dev, browser } = gate;
-    const home = { ...admin.person, tenant: admin.person.tenant };
-    // The same human, in the other tenant where they are administrator, too: rights do not travel with the person.
-    const stranger = await signIn(browser, dev.url, loginAddress(home.tenant.toLowerCase()), home);
+    // The same human, administrator of the other tenant, too: rights do not travel with the person.
+    const elsewhere = loginAddress(admin.person.tenant.toLowerCase());
+    const stranger = await signIn(browser, dev.url, elsewhere, admin.person);
     const asked = [
       await seesNothing(gate, neighbour.rest, "workspace"),
       await seesNothing(gate, stranger.rest, "tenant"),

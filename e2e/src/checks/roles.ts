@@ -1,5 +1,6 @@
 import { CreatedProviderKey } from "@aic-sos/contract/provider-keys";
 import { Me } from "@aic-sos/contract/members";
+import { PERMISSIONS } from "@aic-sos/contract/permissions";
 import { Run } from "@aic-sos/contract/runs";
 import { EXAMPLE_INPUTS, exampleWorkflow } from "../example-workflow.ts";
 import { type Check, type Gate, made } from "../gate.ts";
@@ -15,7 +16,10 @@ export const auditorChangesNothing: Check = {
   run: async (gate) => {
     const { auditor } = made(gate, "members");
     const bodies = await bodiesOf(gate);
-    const operations = (await readOperations(auditor.rest)).filter(({ changes }) => changes);
+    // Their own session they may end, like everybody.
+    const operations = (await readOperations(auditor.rest)).filter(
+      ({ changes, permission }) => changes && PERMISSIONS[permission].scope !== "self",
+    );
     for (const operation of operations) {
       const { path, options } = attempt(gate, operation, bodies);
       const problem = refused(

@@ -1,0 +1,52 @@
+/**
+ * `pnpm torture [killed|revoked] [--count=<n>]`: does to real servers what must not matter, many times over.
+ * Exit code 1 when something was lost, doubled or let through.
+ */
+import { parseArgs } from "node:util";
+import { killedUnderLoad } from "./torture/killed-under-load.ts";
+import { revokedRights } from "./torture/revoked-rights.ts";
+
+type Say = (line: string) => void;
+
+const CASES: Readonly<
+  Record<string, (count: number | undefined, say: Say) => Promise<readonly string[]>>
+> = {
+  killed: async (count = 50, say) => {
+    const { problems, ...facts } = await killedUnderLoad({ kills: count, writers: 8, say });
+    say(
+      `killed ${facts.kills} times: ${facts.acknowledged} writes acknowledged, ${facts.repeated} of them repeated, ${facts.sealed} events sealed`,
+    );
+    return problems;
+  },
+  revoked: async (count = 200, say) => {
+    const { problems, ...facts } = await revokedRights({ revocations: count, say });
+    say(
+      `revoked ${facts.revocations} rights: ${facts.askedAfter} requests began after, ${facts.acceptedAfter} were accepted`,
+    );
+    return facts.acceptedAfter === 0
+      ? problems
+      : [`${facts.acceptedAfter} accepted after the acknowledgement`, ...problems];
+  },
+};
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { count: { type: "string" } },
+  });
+  const names = positionals.length === 0 ? Object.keys(CASES) : positionals;
+  const count = values.count === undefined ? undefined : Number(values.count);
+  for (const name of names) {
+    const run = CASES[name];
+    if (!run)
+      throw new Error(`there is no case ${name}; choose from ${Object.keys(CASES).join(", ")}`);
+    const problems = await run(count, (line) => console.log(`${name}: ${line}`));
+    for (const problem of problems) console.log(`${name}: FAULT ${problem}`);
+    console.log(
+      `${name}: ${problems.length === 0 ? "nothing lost, doubled or let through" : "FAILED"}`,
+    );
+    if (problems.length > 0) process.exitCode = 1;
+  }
+}
+
+await main();

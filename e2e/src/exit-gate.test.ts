@@ -1,0 +1,172 @@
+import { spawn } from "node:child_process";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser } from "@playwright/test";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "./browser/launch.ts";
+import { SESSION_COOKIE, signIn } from "./browser/sign-in.ts";
+import { readSettings, REPOSITORY } from "./config.ts";
+import { demoPerson, loginAddress } from "./demo-person.ts";
+import { callerWith } from "./rest/caller.ts";
+import { makeDataDir, startServer, stillRunning, type TestServer } from "./server.test-support.ts";
+
+const place = makeDataDir();
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer(place.dataDir);
+  browser = await launchBrowser(readSettings());
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.interrupt();
+  place.remove();
+});
+
+function runGate(): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, ["e2e/src/exit-gate.ts"], {
+    cwd: REPOSITORY,
+    env: { ...process.env, AIC_DATA_DIR: place.dataDir },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return new Promise((resolve) => {
+    child.once("close", (code) =>
+      resolve({ code, output: Buffer.concat(chunks).toString("utf8") }),
+    );
+  });
+}
+
+describe("the exit gate", () => {
+  it("passes each of the brief's ten lines, and those about roles", async () => {
+    const { code, output } = await runGate();
+    expect(output, output).not.toContain("FAIL");
+    expect(output.match(/^PASS +\d+ /gm)).toHaveLength(10);
+    expect(output.match(/^PASS +\+ /gm)).toHaveLength(3);
+    expect(code).toBe(0);
+  });
+});
+
+/** The demo's US administrator, who may see every page. */
+async function administrator() {
+  const person = demoPerson(server.dev, "us-east-1", "WorkspaceAdmin", "everywhere");
+  return signIn(browser, server.dev.url, loginAddress(person.tenant.toLowerCase()), person);
+}
+
+describe("a browser's session", () => {
+  it("is a __Host- cookie that no script reads, no other site sends and plain http does not carry", async () => {
+    const { cookie, page } = await administrator();
+    expect(cookie.name).toBe("__Host-aic_session");
+    expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: "Lax", path: "/" });
+    expect(await page.evaluate("document.cookie")).not.toContain(SESSION_COOKIE);
+    await page.context().close();
+  });
+
+  it("ends at once with a logout, for whoever still holds the cookie", async () => {
+    const { rest, page } = await administrator();
+    expect((await rest.call("GET", "/api/me")).status).toBe(200);
+    const logout = await page.request.post(new URL("/auth/logout", server.dev.url).href, {
+      headers: { ...rest.credential, "sec-fetch-site": "same-origin" },
+    });
+    expect(logout.status()).toBe(200);
+    expect(logout.headers()["set-cookie"]).toMatch(/^__Host-aic_session=;.*Max-Age=0/i);
+    const after = await rest.call("GET", "/api/me");
+    expect(after.status).toBe(401);
+    expect(after.body).toMatchObject({ code: "unauthenticated" });
+    await page.context().close();
+  });
+
+  it("cannot be used for a change by a page of another site", async () => {
+    const { cookie, page } = await administrator();
+    for (const headers of [
+      { "sec-fetch-site": "cross-site" },
+      { "sec-fetch-site": "same-site" },
+      { origin: "https://evil.example" },
+    ]) {
+      const response = await fetch(new URL("/api/workspaces", server.dev.url), {
+        method: "POST",
+        headers: {
+          cookie: `${cookie.name}=${cookie.value}`,
+          "content-type": "application/json",
+          ...headers,
+        },
+        body: JSON.stringify({ name: "Forged", region: "us-east-1" }),
+      });
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({ code: "cross_site" });
+    }
+    await page.context().close();
+  });
+
+  it("is nobody's when the cookie was tampered with", async () => {
+    const { cookie, page } = await administrator();
+    const changed = cookie.value.slice(0, -1) + (cookie.value.endsWith("A") ? "B" : "A");
+    const forged = callerWith(server.dev.url, "a forger", { cookie: `${cookie.name}=${changed}` });
+    expect((await forged.call("GET", "/api/me")).status).toBe(401);
+    await page.context().close();
+  });
+});
+
+const PAGES = [
+  "/",
+  "/workflows",
+  "/runs",
+  "/provider-keys",
+  "/connectors",
+  "/members",
+  "/audit",
+  "/settings",
+];
+
+describe("the console", () => {
+  it.each(["light", "dark"] as const)(
+    "has no serious accessibility fault on its main pages (%s)",
+    async (colorScheme) => {
+      const { page } = await administrator();
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      for (const path of PAGES) {
+        await page.goto(new URL(path, server.dev.url).href);
+        await page.waitForLoadState("networkidle");
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const serious = violations.filter(
+          ({ impact }) => impact === "serious" || impact === "critical",
+        );
+        expect(serious.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+      }
+      await page.context().close();
+    },
+  );
+
+  it("leads a stranger to the login page, which has no serious fault either", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(new URL("/workflows", server.dev.url).href);
+    await page.waitForURL(/\/login/);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.filter(({ impact }) => impact === "serious" || impact === "critical"),
+    ).toEqual([]);
+    await context.close();
+  });
+});
+
+describe("Ctrl-C and a second start", () => {
+  it("leaves no process behind, and is ready again in seconds with everything as it was", async () => {
+    const before = server.processes();
+    expect(before.length).toBeGreaterThan(3);
+    expect(await server.interrupt()).toBe(0);
+    expect(stillRunning(before)).toEqual([]);
+
+    const { people } = server.dev;
+    server = await startServer(place.dataDir);
+    console.log(`second start: ready after ${server.readySeconds.toFixed(1)} s`);
+    // 10 s on a machine of its own; tests share two cores.
+    expect(server.readySeconds).toBeLessThan(20);
+    expect(server.dev.people).toEqual(people);
+    const { rest, page } = await administrator();
+    expect((await rest.call("GET", "/api/me")).status).toBe(200);
+    await page.context().close();
+  });
+});
