@@ -1,5 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { printErrors } from "../apps/server/test/errors-page.ts";
+import { openApiText } from "../apps/server/test/openapi-text.ts";
+import { openApiTypes } from "../apps/server/test/openapi-types.ts";
 import { printRoleMatrix } from "../packages/policy/src/role-matrix.ts";
 
 interface Generated {
@@ -12,6 +15,9 @@ interface Generated {
 // Committed, so that a change of rights or of the interface shows in the diff.
 const GENERATED: readonly Generated[] = [
   { file: "packages/policy/role-matrix.txt", produce: printRoleMatrix },
+  { file: "apps/server/openapi.json", produce: openApiText },
+  { file: "apps/server/test/openapi.gen.ts", produce: openApiTypes },
+  { file: "docs/errors.md", produce: printErrors },
 ];
 
 const root = join(import.meta.dirname, "..");

@@ -40,3 +40,24 @@ export function invalidField(
     errors: [{ field, message, ...(allowed ? { allowed: [...allowed] } : {}) }],
   });
 }
+
+/** A body that is wrong as a whole. */
+export function invalidBody(code: "malformed_body" | "body_too_large", message: string): AppError {
+  return new AppError(code, `The body ${message}.`, { errors: [{ field: "(body)", message }] });
+}
+
+/** The one content type that bodies may have. */
+export function unsupportedMediaType(): AppError {
+  return new AppError("unsupported_media_type", "Send application/json in UTF-8.", {
+    errors: [
+      { field: "Content-Type", message: "must be that of JSON", allowed: ["application/json"] },
+    ],
+  });
+}
+
+/** The address is right and the method is not. */
+export function methodNotAllowed(allowed: readonly string[]): AppError {
+  return new AppError("method_not_allowed", `It takes ${allowed.join(", ")}.`, {
+    errors: [{ field: "(method)", message: "is not one of those", allowed: [...allowed] }],
+  });
+}

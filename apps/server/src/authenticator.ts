@@ -1,7 +1,7 @@
 import type { Credential } from "@aic-sos/auth/credential";
 import type { CredentialCache } from "@aic-sos/auth/credential-cache";
 import { cellOf, platformTenantId } from "@aic-sos/contract/ids";
-import { credentialLookup } from "@aic-sos/db/doors";
+import { credentialLookup, type FoundCredential } from "@aic-sos/db/doors";
 import { matchesKeyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Keyring } from "@aic-sos/keyring/keyring";
 import type { Principal } from "@aic-sos/policy/principal";
@@ -33,11 +33,16 @@ export interface CachedPrincipal extends Authenticated {
   readonly expiresAt: number;
 }
 
+/** How old the last use on record gets before it is noted again, in milliseconds: it is a write. */
+const TOUCH_MS = 60_000;
+
 interface AuthenticatorParts {
   readonly cells: readonly { code: number }[];
   readonly keyringOf: (cell: number) => Keyring;
   readonly cache: CredentialCache<CachedPrincipal>;
   readonly now: () => number;
+  /** Notes that a verified credential is in use, and lets its session live on. Beside the request, never before it. */
+  readonly touch: (found: FoundCredential) => void;
 }
 
 export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
@@ -70,6 +75,7 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
         parts.cache.delete(cacheKey);
         return undefined;
       }
+      if ((found.lastUsedAt ?? 0) <= now - TOUCH_MS) parts.touch(found);
       const authenticated: Authenticated = {
         principal: found.principal,
         credentialId: place.id,

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { parsePlatformKey } from "@aic-sos/auth/credential";
 import { DisplayName } from "@aic-sos/contract/text";
 import { RegionName } from "@aic-sos/contract/regions";
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 import { z } from "zod";
 
 const DatabaseUrl = z.string().regex(/^postgres(?:ql)?:\/\//, "must be a postgres:// address");
@@ -140,8 +140,15 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     dataDir: env["AIC_DATA_DIR"] || ".data",
     port,
     production,
-    logLevel: env["AIC_LOG_LEVEL"] || "info",
+    logLevel: logLevelOf(env["AIC_LOG_LEVEL"] || "info"),
   };
+}
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"];
+
+function logLevelOf(level: string): string {
+  if (LOG_LEVELS.includes(level)) return level;
+  throw new ConfigError(`AIC_LOG_LEVEL is ${level}: it must be one of ${LOG_LEVELS.join(", ")}`);
 }
 
 /** Reads a `regions.yaml`; `${NAME}` in a value is replaced from the environment. */
@@ -154,12 +161,22 @@ export async function readRegionsFile(
       `${path} cannot be read: ${error instanceof Error ? error.message : "unknown"}`,
     );
   });
-  const result = RegionsFile.safeParse(fillIn(parse(text), env, path));
+  const result = RegionsFile.safeParse(fillIn(parseYaml(text, path), env, path));
   if (result.success) return result.data;
   const lines = result.error.issues.map(
     (issue) => `  ${issue.path.join(".") || "(file)"}: ${issue.message}`,
   );
   throw new ConfigError(`${path} is not a valid configuration:\n${lines.join("\n")}`);
+}
+
+/** The parser's message names line and column, and quotes the line: one that may hold a password, so not it. */
+function parseYaml(text: string, path: string): unknown {
+  const document = parseDocument(text);
+  const [error] = document.errors;
+  if (!error) return document.toJS();
+  const [place] = error.linePos ?? [];
+  const where = place ? `line ${place.line}, column ${place.col}` : "an unknown place";
+  throw new ConfigError(`${path} is not YAML: ${error.code} at ${where}`);
 }
 
 function fillIn(value: unknown, env: NodeJS.ProcessEnv, path: string): unknown {

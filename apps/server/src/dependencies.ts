@@ -5,12 +5,14 @@ import { ProviderCache } from "@aic-sos/auth/provider-cache";
 import { makeId } from "@aic-sos/contract/ids";
 import { openCells } from "@aic-sos/db/cells";
 import { dataKeyStore } from "@aic-sos/db/data-keys";
+import { type FoundCredential, touchCredential } from "@aic-sos/db/doors";
 import { recordDecision } from "@aic-sos/db/inbox";
 import { openKeyfile } from "@aic-sos/keyring/keyfile";
 import { createKeyring, type Keyring } from "@aic-sos/keyring/keyring";
 import { type Authenticator, type CachedPrincipal, createAuthenticator } from "./authenticator.ts";
 import { type Config, configuredCells } from "./config.ts";
 import type { Log } from "./log.ts";
+import { SESSION_IDLE_MS } from "./session-limits.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { createUnauthenticatedCounter, type UnauthenticatedCounter } from "./unauthenticated.ts";
 
@@ -64,7 +66,12 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
     await recordDecision(cell, event);
   };
   const cache = new CredentialCache<CachedPrincipal>(50_000);
-  const authenticator = createAuthenticator({ cells, keyringOf, cache, now: Date.now });
+  const touch = (found: FoundCredential) => {
+    touchCredential(found, SESSION_IDLE_MS / 1000).catch((error: unknown) =>
+      log.warn({ err: error }, "use of a credential not noted"),
+    );
+  };
+  const authenticator = createAuthenticator({ cells, keyringOf, cache, now: Date.now, touch });
   const unauthenticated = createUnauthenticatedCounter({
     cell: home,
     newId,

@@ -21,7 +21,7 @@ export function openApiDocument(publicUrl: string, version: string): Json {
     }
     paths[path] = entry;
   }
-  schemas["Problem"] = jsonSchema(Problem, "output", schemas);
+  jsonSchema(Problem, "output", schemas);
   return {
     openapi: "3.1.0",
     info: {
@@ -69,7 +69,7 @@ function operation(
   }));
   const reads = procedure.method === "GET" || procedure.method === "DELETE";
   if (reads) parameters.push(...queryParameters(input, inPath));
-  else parameters.push(IDEMPOTENCY_KEY);
+  if (procedure.type === "mutation") parameters.push(IDEMPOTENCY_KEY);
   if (PERMISSIONS[procedure.permission].scope === "workspace") parameters.push(WORKSPACE_HEADER);
   return {
     operationId: procedure.key.replace(".", "_"),
@@ -156,16 +156,16 @@ function jsonSchema(
     unrepresentable: "any",
   }) as Json;
   const { $schema: _, $defs, ...rest } = made;
-  for (const [name, value] of Object.entries(($defs as Json | undefined) ?? {}))
-    schemas[name] = referring(value);
-  const own = rest["id"];
-  if (typeof own === "string") {
-    const { id: __, ...body } = rest;
-    schemas[own] = referring(body);
-    return { $ref: `#/components/schemas/${own}` };
+  for (const [name, value] of Object.entries(($defs as Json | undefined) ?? {})) {
+    schemas[name] = name === "Json" ? ANY_JSON : referring(value);
   }
+  // What `Json` would refer to: a name that zod makes up, the same one in every shape.
+  delete schemas["__schema0"];
   return referring(rest) as Json;
 }
+
+/** Not the union of all JSON types over itself, which generators of types cannot follow. */
+const ANY_JSON: Json = { description: "Any JSON value." };
 
 function referring(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(referring);

@@ -3,13 +3,23 @@ import type { Problem } from "@aic-sos/contract/problem";
 import {
   AuditUnavailable,
   CellUnavailable,
+  InvalidValue,
   RefusedByDatabase,
   ReferenceViolation,
+  RowNotFound,
+  StaleEpoch,
   UniqueViolation,
+  WriteConflict,
 } from "@aic-sos/db/errors";
 import { TRPCError } from "@trpc/server";
 import { z } from "zod";
-import { AppError, notFound } from "./app-error.ts";
+import {
+  AppError,
+  invalidBody,
+  methodNotAllowed,
+  notFound,
+  unsupportedMediaType,
+} from "./app-error.ts";
 
 /**
  * Translates whatever was thrown into an error that a caller may see. What is not recognised becomes `internal`
@@ -19,60 +29,46 @@ export function appErrorOf(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof TRPCError) return ofTrpc(error);
   if (error instanceof z.ZodError) return ofZod(error);
-  if (error instanceof AuditUnavailable) {
-    return new AppError("audit_unavailable", "Try again in a moment; nothing has changed.", {
-      cause: error,
-    });
-  }
-  if (error instanceof CellUnavailable) {
-    return new AppError(
-      "unavailable",
-      "The region's database does not answer. Try again in a moment.",
-      {
-        cause: error,
-      },
-    );
-  }
-  if (error instanceof UniqueViolation) {
-    return new AppError("already_exists", "Something with the same name exists already.", {
-      cause: error,
-    });
-  }
-  if (error instanceof ReferenceViolation) {
-    return new AppError("conflict", "It is in use by something that has to stay.", {
-      cause: error,
-    });
-  }
-  if (error instanceof RefusedByDatabase) {
-    return new AppError("conflict", "The database refuses this change.", { cause: error });
-  }
-  return new AppError(
-    "internal",
-    "It has been logged under the request id. Try again, or tell us the id.",
-    {
-      cause: error,
-    },
-  );
+  if (error instanceof RowNotFound) return notFound();
+  const known = OF_DATABASE.find(([one]) => error instanceof one);
+  const [, code, detail] = known ?? INTERNAL;
+  return new AppError(code, detail, { cause: error });
 }
+
+/** What the database says, in words that name no row. */
+const OF_DATABASE: readonly (readonly [new (...args: never) => Error, ErrorCode, string])[] = [
+  [AuditUnavailable, "audit_unavailable", "Try again in a moment; nothing has changed."],
+  [CellUnavailable, "unavailable", "The region's database does not answer. Try again in a moment."],
+  [UniqueViolation, "already_exists", "Something with the same name exists already."],
+  [ReferenceViolation, "conflict", "It is in use by something that has to stay."],
+  [RefusedByDatabase, "conflict", "The database refuses this change."],
+  [InvalidValue, "invalid_input", "A value cannot be stored: too large, or not Unicode text."],
+  [WriteConflict, "conflict", "Another request was in the way; nothing has changed. Try again."],
+  [StaleEpoch, "conflict", "Your rights changed while this was under way. Try again."],
+];
+
+const INTERNAL = [
+  Error,
+  "internal",
+  "It has been logged under the request id. Try again, or tell us the id.",
+] as const;
 
 function ofTrpc(error: TRPCError): AppError {
   if (error.cause instanceof AppError) return error.cause;
   if (error.cause instanceof z.ZodError && error.code === "BAD_REQUEST") return ofZod(error.cause);
   if (error.code === "INTERNAL_SERVER_ERROR" && error.cause !== undefined)
     return appErrorOf(error.cause);
-  const code = TRPC_CODES[error.code];
-  if (code === "not_found") return notFound();
-  if (code) return new AppError(code, error.message, { cause: error });
-  return new AppError("internal", "It has been logged under the request id.", { cause: error });
+  return OF_TRPC[error.code]?.() ?? new AppError("internal", INTERNAL[2], { cause: error });
 }
 
-const TRPC_CODES: Partial<Record<TRPCError["code"], ErrorCode>> = {
-  PARSE_ERROR: "malformed_body",
-  BAD_REQUEST: "malformed_body",
-  NOT_FOUND: "not_found",
-  METHOD_NOT_SUPPORTED: "method_not_allowed",
-  PAYLOAD_TOO_LARGE: "body_too_large",
-  UNSUPPORTED_MEDIA_TYPE: "unsupported_media_type",
+/** What tRPC itself refuses. Its own messages are not passed on: they may quote the input. */
+const OF_TRPC: Partial<Record<TRPCError["code"], () => AppError>> = {
+  PARSE_ERROR: () => invalidBody("malformed_body", "is not valid JSON"),
+  BAD_REQUEST: () => invalidBody("malformed_body", "is not what tRPC understands"),
+  NOT_FOUND: notFound,
+  METHOD_NOT_SUPPORTED: () => methodNotAllowed(["GET for queries", "POST for mutations"]),
+  PAYLOAD_TOO_LARGE: () => invalidBody("body_too_large", "may have 2 MB at most"),
+  UNSUPPORTED_MEDIA_TYPE: unsupportedMediaType,
 };
 
 function ofZod(error: z.ZodError): AppError {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id } from "./ids.ts";
 import { pageInput, pageOf } from "./page.ts";
-import { Instant } from "./text.ts";
+import { Instant, safeText } from "./text.ts";
 
 export const AUDIT_CLASSES = ["decision", "change", "security"] as const;
 
@@ -38,7 +38,7 @@ export type AuditEvent = z.infer<typeof AuditEvent>;
 export const ListAuditEvents = z.object({
   workspaceId: Id.optional(),
   class: z.enum(AUDIT_CLASSES).optional(),
-  type: z.string().max(64).optional(),
+  type: safeText({ max: 64 }).optional(),
   actorId: Id.optional(),
   ...pageInput,
 });

@@ -3,6 +3,8 @@ import { Id } from "./ids.ts";
 import { pageInput, pageOf } from "./page.ts";
 import { Instant, Slug } from "./text.ts";
 
+const Json = z.json().meta({ id: "Json" });
+
 export const RUN_STATES = [
   "queued",
   "running",
@@ -49,7 +51,7 @@ export type Run = z.infer<typeof Run>;
 
 export const RunDetail = Run.extend({
   /** Inputs of class `metadata`; content never leaves by this door. */
-  inputs: z.record(z.string(), z.json()),
+  inputs: z.record(z.string(), Json),
   contentKept: z.boolean(),
   steps: z.array(
     z.object({
@@ -68,7 +70,7 @@ export type RunDetail = z.infer<typeof RunDetail>;
 export const CreateRun = z.object({
   workflowId: Id,
   environment: Slug.default("prod"),
-  inputs: z.record(z.string().max(64), z.json()).default({}),
+  inputs: z.record(z.string().max(64), Json).default({}),
   workspaceId: Id.optional(),
 });
 export const ListRuns = z.object({

@@ -14,6 +14,8 @@ export interface IdempotencyIntent {
   readonly requestHmac: Uint8Array;
   /** Seals the answer for a replay; null when the answer holds a secret and is not kept. No network in here. */
   readonly sealAnswer: ((answer: unknown) => Uint8Array) | null;
+  /** The id of what was made, for a retry whose answer was not kept; unless told, the answer's own `id`. */
+  readonly resourceId?: (answer: unknown) => string | null;
 }
 
 /** What was done under a key. `sealedAnswer` is null when the answer was not kept. */
@@ -80,7 +82,7 @@ export async function underIntent<T>(
   const id = await claimKey(tx, grant, intent);
   const answer = await effect(enter);
   if (away) await enterScope(tx, homeScope(grant, false));
-  await keepAnswer(tx, grant, id, answer, intent.sealAnswer);
+  await keepAnswer(tx, grant, id, answer, intent);
   return answer;
 }
 
@@ -110,16 +112,16 @@ async function keepAnswer(
   grant: Grant,
   id: string,
   answer: unknown,
-  sealAnswer: IdempotencyIntent["sealAnswer"],
+  { sealAnswer, resourceId = ownId }: IdempotencyIntent,
 ): Promise<void> {
   const sealed = sealAnswer === null ? null : sealAnswer(answer);
   const kept = await tx.$executeRaw`
-    update idempotency_keys set sealed_answer = ${sealed}, resource_id = ${resourceIdOf(answer)}::uuid
+    update idempotency_keys set sealed_answer = ${sealed}, resource_id = ${resourceId(answer)}::uuid
     where tenant_id = ${grant.principalTenantId}::uuid and id = ${id}::uuid`;
   if (kept !== 1) throw new TypeError("the idempotency key is not in sight of its own transaction");
 }
 
-function resourceIdOf(answer: unknown): string | null {
+function ownId(answer: unknown): string | null {
   if (typeof answer !== "object" || answer === null || !("id" in answer)) return null;
   return typeof answer.id === "string" && isId(answer.id) ? answer.id : null;
 }

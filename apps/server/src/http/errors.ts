@@ -1,5 +1,11 @@
 import type { Express, NextFunction, Request, Response } from "express";
-import { AppError, notFound } from "../app-error.ts";
+import {
+  type AppError,
+  invalidBody,
+  invalidField,
+  notFound,
+  unsupportedMediaType,
+} from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { sendProblem } from "./send-problem.ts";
 
@@ -8,18 +14,17 @@ export function errors(app: Express, deps: Dependencies): void {
   app.use((req: Request, res: Response) => sendProblem(req, res, notFound(), deps.log));
   // Express knows an error handler by its four parameters.
   app.use((error: unknown, req: Request, res: Response, _: NextFunction) => {
-    sendProblem(req, res, ofBodyParser(error) ?? error, deps.log);
+    sendProblem(req, res, ofExpress(error) ?? error, deps.log);
   });
 }
 
-function ofBodyParser(error: unknown): AppError | undefined {
-  if (!(error instanceof Error) || !("type" in error)) return undefined;
-  if (error.type === "entity.too.large")
-    return new AppError("body_too_large", "The body may have 2 MB at most.");
-  if (error.type === "encoding.unsupported" || error.type === "charset.unsupported") {
-    return new AppError("unsupported_media_type", "Send application/json in UTF-8.");
+/** What Express and its body parser blame on the caller, by the status they give it. */
+function ofExpress(error: unknown): AppError | undefined {
+  if (!(error instanceof Error) || !("status" in error)) return undefined;
+  if (error instanceof URIError) {
+    return invalidField("(path)", "has a percent sign that is no escape of UTF-8");
   }
-  const isBodyError =
-    typeof error.type === "string" && /^(?:entity|request|stream)\./.test(error.type);
-  return isBodyError ? new AppError("malformed_body", "The body is not valid JSON.") : undefined;
+  if (error.status === 413) return invalidBody("body_too_large", "may have 2 MB at most");
+  if (error.status === 415) return unsupportedMediaType();
+  return error.status === 400 ? invalidBody("malformed_body", "is not valid JSON") : undefined;
 }

@@ -1,6 +1,6 @@
 import { callTRPCProcedure } from "@trpc/server";
 import express, { type Express, type Request } from "express";
-import { AppError, invalidField } from "../app-error.ts";
+import { invalidBody, invalidField, methodNotAllowed, unsupportedMediaType } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { appRouter } from "../trpc/app-router.ts";
 import { type RestProcedure, restProcedures } from "../trpc/rest-procedures.ts";
@@ -27,6 +27,23 @@ export function rest(app: Express, deps: Dependencies): void {
       }
     });
   }
+  for (const [path, methods] of methodsByPath()) {
+    app.all(path, (req, res) => {
+      res.setHeader("allow", methods.join(", "));
+      sendProblem(req, res, methodNotAllowed(methods), deps.log);
+    });
+  }
+}
+
+/** What each address takes, whatever its parameters are called. */
+function methodsByPath(): Map<string, string[]> {
+  const methods = new Map<string, string[]>();
+  for (const { path, method } of restProcedures) {
+    let place = 0;
+    const shape = `/api${path.replaceAll(/\{\w+\}/g, () => `:p${place++}`)}`;
+    methods.set(shape, [...(methods.get(shape) ?? []), method]);
+  }
+  return methods;
 }
 
 function call(procedure: RestProcedure, req: Request, deps: Dependencies): Promise<unknown> {
@@ -67,7 +84,7 @@ function bodyOf(req: Request): Record<string, unknown> {
   const body: unknown = req.body;
   if (body === undefined) return {};
   if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw new AppError("malformed_body", "The body must be a JSON object.");
+    throw invalidBody("malformed_body", "must be a JSON object");
   }
   return body as Record<string, unknown>;
 }
@@ -77,11 +94,6 @@ function requireJson(deps: Dependencies): express.RequestHandler {
     const hasBody =
       req.headers["transfer-encoding"] !== undefined || Number(req.get("content-length") ?? 0) > 0;
     if (!hasBody || req.is("application/json")) return next();
-    sendProblem(
-      req,
-      res,
-      new AppError("unsupported_media_type", "Send application/json."),
-      deps.log,
-    );
+    sendProblem(req, res, unsupportedMediaType(), deps.log);
   };
 }

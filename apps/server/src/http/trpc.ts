@@ -1,6 +1,6 @@
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import type { Express } from "express";
-import { AppError } from "../app-error.ts";
+import { AppError, unsupportedMediaType } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { appRouter } from "../trpc/app-router.ts";
 import { requestContext } from "./request-context.ts";
@@ -19,17 +19,13 @@ export function trpc(app: Express, deps: Dependencies): void {
       req.method === "POST" &&
       !/^application\/json(?:\s*;|$)/i.test(req.get("content-type") ?? "")
     ) {
-      return sendProblem(
-        req,
-        res,
-        new AppError("unsupported_media_type", "Send application/json."),
-        deps.log,
-      );
+      return sendProblem(req, res, unsupportedMediaType(), deps.log);
     }
     if (req.query["batch"] !== undefined && req.get("idempotency-key") !== undefined) {
       const error = new AppError(
         "batch_with_idempotency_key",
         "Send the mutation by itself, without batch=1.",
+        { errors: [{ field: "Idempotency-Key", message: "cannot stand for several calls" }] },
       );
       return sendProblem(req, res, error, deps.log);
     }

@@ -13,7 +13,7 @@ import { t } from "./init.ts";
 import type { ProcedureMeta, RestRoute } from "./procedure-meta.ts";
 import { authenticate } from "./steps/authenticate.ts";
 import { authorize } from "./steps/authorize.ts";
-import { once } from "./steps/idempotency.ts";
+import { type IdOfSecret, once } from "./steps/idempotency.ts";
 import { resolveScope } from "./steps/resolve-scope.ts";
 import { translateErrors } from "./steps/translate-errors.ts";
 
@@ -27,7 +27,8 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   readonly input: I;
   readonly output: O;
   readonly status?: 200 | 201;
-  readonly secretAnswer?: boolean;
+  /** For an answer that holds a secret and so is never kept: the id of what was made, which a retry is told. */
+  readonly secretAnswer?: (answer: z.output<O>) => string;
 }
 
 type Resolver<P extends Permission, I extends z.ZodType, O extends z.ZodType> = (options: {
@@ -59,8 +60,15 @@ export function rbacProcedure<P extends Permission, I extends z.ZodType, O exten
   permission: P,
   declaration: Declaration<I, O>,
 ): Declared<P, I, O> {
-  const { rest, summary, status = 200, secretAnswer = false } = declaration;
-  const meta: ProcedureMeta = { permission, rest, summary, status, secretAnswer };
+  const { rest, summary, status = 200 } = declaration;
+  const secretAnswer = declaration.secretAnswer as IdOfSecret;
+  const meta: ProcedureMeta = {
+    permission,
+    rest,
+    summary,
+    status,
+    secretAnswer: secretAnswer !== undefined,
+  };
   const input: z.ZodType = declaration.input;
   const output: z.ZodType = declaration.output;
   const base = protectedProcedure

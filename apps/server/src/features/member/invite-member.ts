@@ -10,7 +10,7 @@ export const inviteMember = rbacProcedure("member:invite", {
   input: InviteMember,
   output: IssuedInvitation,
   status: 201,
-  secretAnswer: true,
+  secretAnswer: ({ id }) => id,
 }).mutation(async ({ ctx, input }) =>
   memberStore.invite(
     ctx.grant,

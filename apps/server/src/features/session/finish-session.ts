@@ -7,10 +7,11 @@ import type { VerifiedIdentity } from "@aic-sos/auth/verified-identity";
 import { cellOf } from "@aic-sos/contract/ids";
 import { keyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Dependencies } from "../../dependencies.ts";
+import { SESSION_ABSOLUTE_MS } from "../../session-limits.ts";
 import { checkInvitation } from "./check-invitation.ts";
 import type { Departure } from "./begin-session.ts";
 import { loginCookieKey } from "./login-cookie-key.ts";
-import { ABSOLUTE_MS, sessionStore } from "./session.store.ts";
+import { sessionStore } from "./session.store.ts";
 import { placeOf } from "./tenant-provider.ts";
 
 interface Callback {
@@ -32,7 +33,7 @@ export async function finishSession(deps: Dependencies, callback: Callback): Pro
   await admit(deps, callback, loginState, identity, session);
   return {
     location: loginState.returnTo,
-    cookies: [buildSessionCookie(session, ABSOLUTE_MS / 1000), clearLoginCookie()],
+    cookies: [buildSessionCookie(session, SESSION_ABSOLUTE_MS / 1000), clearLoginCookie()],
   };
 }
 

@@ -7,12 +7,8 @@ import { type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
 import { AppError } from "../../app-error.ts";
+import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "../../session-limits.ts";
 import { type LoginRefusal, LoginRefused } from "./login-refused.ts";
-
-/** A session that nobody uses ends after this, in milliseconds. */
-export const IDLE_MS = 12 * 60 * 60 * 1000;
-/** No session is older than this, in milliseconds. */
-export const ABSOLUTE_MS = 7 * 24 * 60 * 60 * 1000;
 
 export type { LoginTenant };
 
@@ -212,8 +208,8 @@ async function storeSession(
       ...session,
       userId,
       lastSeenAt: new Date(now),
-      idleExpiresAt: new Date(now + IDLE_MS),
-      absoluteExpiresAt: new Date(now + ABSOLUTE_MS),
+      idleExpiresAt: new Date(now + SESSION_IDLE_MS),
+      absoluteExpiresAt: new Date(now + SESSION_ABSOLUTE_MS),
       issuer: identity.issuer,
       providerSessionId: identity.sid,
     },

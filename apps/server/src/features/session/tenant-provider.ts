@@ -1,5 +1,6 @@
 import type { Provider } from "@aic-sos/auth/oidc";
 import { cellOf } from "@aic-sos/contract/ids";
+import { Slug } from "@aic-sos/contract/text";
 import type { Dependencies } from "../../dependencies.ts";
 import { LoginRefused } from "./login-refused.ts";
 import { type LoginTenant, sessionStore } from "./session.store.ts";
@@ -21,6 +22,7 @@ export interface LoginPlace {
  * Throws `tenant_unknown` when there is none.
  */
 export async function tenantsOfSlug(deps: Dependencies, slug: string): Promise<FoundTenant[]> {
+  if (!Slug.safeParse(slug).success) throw new LoginRefused("tenant_unknown");
   const found = await Promise.all(
     deps.cells.map(async ({ code, region }) => {
       const tenants = await sessionStore.findLoginTenants(code, slug);

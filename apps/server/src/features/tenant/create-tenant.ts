@@ -9,5 +9,5 @@ export const createTenant = rbacProcedure("tenant:create", {
   input: CreateTenant,
   output: CreatedTenant,
   status: 201,
-  secretAnswer: true,
+  secretAnswer: ({ tenant }) => tenant.id,
 }).mutation(({ ctx, input }) => tenantStore.create(ctx, input));

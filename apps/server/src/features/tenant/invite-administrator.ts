@@ -8,5 +8,5 @@ export const inviteAdministrator = rbacProcedure("tenant:invite", {
   input: ReissueInvitation,
   output: IssuedInvitation,
   status: 201,
-  secretAnswer: true,
+  secretAnswer: ({ id }) => id,
 }).mutation(({ ctx, input }) => tenantStore.inviteAdministrator(ctx, input));

@@ -14,6 +14,9 @@ interface Call {
   readonly input: unknown;
 }
 
+/** Of a procedure whose answer holds a secret: the id of what was made. */
+export type IdOfSecret = ((answer: unknown) => string) | undefined;
+
 /**
  * Runs a mutation at most once for its idempotency key (a header; without one it just runs). Comes after
  * authorization, so that a right taken away meanwhile is refused and not replayed. The row with the sealed answer
@@ -21,7 +24,7 @@ interface Call {
  */
 export async function once<T>(
   options: unknown,
-  secretAnswer: boolean,
+  secretAnswer: IdOfSecret,
   run: () => Promise<T>,
 ): Promise<T> {
   const call = options as Call;
@@ -82,9 +85,11 @@ export async function once<T>(
     procedure: path,
     key,
     requestHmac,
-    sealAnswer: secretAnswer
-      ? null
-      : (answer) => tenantKey.seal(Buffer.from(JSON.stringify(answer)), sealContext),
+    ...(secretAnswer
+      ? { sealAnswer: null, resourceId: secretAnswer }
+      : {
+          sealAnswer: (answer) => tenantKey.seal(Buffer.from(JSON.stringify(answer)), sealContext),
+        }),
   });
   try {
     return await run();

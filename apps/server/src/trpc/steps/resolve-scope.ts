@@ -53,16 +53,22 @@ function memberScope(
   };
   // Where the caller stands, so that those who watch that workspace see the attempt.
   const standing = { ...home, workspaceId: onlyWorkspace(principal) };
-  if (foreignId({ ...inputs, headerId: header }, principal.cell))
-    return { scope: standing, refused: "region_mismatch" };
+  const ids = { ...inputs, headerId: header, cursorId: inputs["cursor"] };
+  if (foreignId(ids, principal.cell)) return { scope: standing, refused: "region_mismatch" };
   const tenantId = inputs["tenantId"];
   if (typeof tenantId === "string" && tenantId !== principal.tenantId)
     return { scope: standing, refused: "tenant_mismatch" };
   if (PERMISSIONS[permission].scope !== "workspace") return { scope: home, refused: undefined };
-  return workspaceScope(home, principal, header, inputs);
+  return workspaceScope(permission, home, principal, header, inputs);
+}
+
+/** What is read may be read of all workspaces at once; what is made belongs to one, but for who is a member. */
+function mayBeTenantWide(permission: Permission): boolean {
+  return PERMISSIONS[permission].effect === "read" || /^(?:member|role_binding):/.test(permission);
 }
 
 function workspaceScope(
+  permission: Permission,
   home: Scope,
   principal: Principal,
   header: string | undefined,
@@ -76,6 +82,9 @@ function workspaceScope(
     header !== undefined && header !== TENANT_WIDE && asked !== TENANT_WIDE ? [header] : [];
   const distinct = [...new Set([...named, ...fromHeader])];
   if (distinct.length > 1) return { scope: home, refused: "workspace_mismatch" };
+  if (distinct[0] === TENANT_WIDE && !mayBeTenantWide(permission)) {
+    return { scope: home, refused: "workspace_required" };
+  }
   return {
     scope: { ...home, workspaceId: distinct[0] ?? onlyWorkspace(principal) },
     refused: undefined,
@@ -97,16 +106,18 @@ async function platformScope(
 ) {
   const cell = cellNamed(ctx, inputs) ?? ctx.authenticated.principal.cell;
   const region = ctx.deps.cells.find((served) => served.code === cell)?.region;
-  if (region === undefined) throw notFound();
+  const named = permission === "tenant:create" ? undefined : inputs["tenantId"];
+  // The reserved tenant is nobody's company: nothing is made in it, and nobody is invited to it.
+  if (region === undefined || named === platformTenantId(cell)) throw notFound();
+  if (permission === "workspace:create" && named === undefined) {
+    throw invalidField("tenantId", "is needed from a platform administrator");
+  }
   const authenticated =
     cell === ctx.authenticated.principal.cell
       ? ctx.authenticated
       : await ctx.deps.authenticator.authenticate(ctx.credential, { cell });
   if (!authenticated) throw notFound();
-  const tenantId =
-    permission !== "tenant:create" && typeof inputs["tenantId"] === "string"
-      ? inputs["tenantId"]
-      : platformTenantId(cell);
+  const tenantId = typeof named === "string" ? named : platformTenantId(cell);
   const resolved: ResolvedScope = {
     scope: { tenantId, workspaceId: null, region, cell },
     refused: undefined,

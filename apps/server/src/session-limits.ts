@@ -1,0 +1,5 @@
+/** A session that nobody uses ends after this, in milliseconds. */
+export const SESSION_IDLE_MS = 12 * 60 * 60 * 1000;
+
+/** No session is older than this, in milliseconds. */
+export const SESSION_ABSOLUTE_MS = 7 * 24 * 60 * 60 * 1000;

@@ -1,0 +1,128 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { formatPlatformKey } from "@aic-sos/auth/credential";
+import { newSecret } from "@aic-sos/auth/secret";
+import { dataKeyStore } from "@aic-sos/db/data-keys";
+import { createKeyfile, openKeyfile } from "@aic-sos/keyring/keyfile";
+import { createKeyring, type Keyring } from "@aic-sos/keyring/keyring";
+import { type FreshCells, freshCells, type TestCell } from "@aic-sos/testkit/fresh-cells";
+import { freshId } from "@aic-sos/testkit/make-id";
+import { type Config, configuredCells } from "../src/config.ts";
+import { createLog } from "../src/log.ts";
+import { startServer } from "../src/server.ts";
+import { type Caller, httpCaller } from "./http-caller.ts";
+
+/** A server of the test file's own, with two cells of its own. Call `stop` in `afterAll`. */
+export interface Harness {
+  readonly url: string;
+  readonly config: Config;
+  readonly cells: FreshCells;
+  readonly us: TestCell;
+  readonly eu: TestCell;
+  /** Lines of the server's log. */
+  readonly log: readonly string[];
+  readonly anonymous: Caller;
+  readonly platform: Caller;
+  /** A keyring of our own over the server's keys. */
+  keyringOf(cell: number): Keyring;
+  stop(): Promise<void>;
+}
+
+export interface HarnessOptions {
+  /** Where list-models calls go. */
+  readonly providersUrl?: string;
+  readonly identity?: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly clientSecret: string;
+  };
+  readonly port?: number;
+}
+
+/** Nobody listens there: for tests that need no identity provider or no language model provider. */
+const NOWHERE = "http://127.0.0.1:9";
+
+export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
+  const cells = await freshCells();
+  const folder = await mkdtemp(join(tmpdir(), "aic-server-"));
+  const config = await makeConfig(cells, folder, options);
+  const lines: string[] = [];
+  const log = createLog("info", { write: (line) => void lines.push(line) });
+  const server = await startServer(config, log);
+  const keyrings = new Map<number, Keyring>();
+  for (const { code, region } of configuredCells(config)) {
+    const keyEncryption = await openKeyfile(config.regions[region]?.keyring.keyfile ?? "");
+    keyrings.set(
+      code,
+      createKeyring({ keyEncryption, store: dataKeyStore, makeId: () => freshId(code) }),
+    );
+  }
+  const url = config.publicUrl;
+  return {
+    url,
+    config,
+    cells,
+    us: cells.us,
+    eu: cells.eu,
+    log: lines,
+    anonymous: httpCaller(url),
+    platform: httpCaller(url, { authorization: `Bearer ${config.platformKey}` }),
+    keyringOf: (cell) => {
+      const keyring = keyrings.get(cell);
+      if (!keyring) throw new RangeError(`no cell ${cell}`);
+      return keyring;
+    },
+    stop: async () => {
+      await server.stop();
+      await cells.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function makeConfig(
+  cells: FreshCells,
+  folder: string,
+  options: HarnessOptions,
+): Promise<Config> {
+  const { providersUrl = NOWHERE, port = await freePort() } = options;
+  const identity = options.identity ?? {
+    issuer: NOWHERE,
+    clientId: "aic-sos",
+    clientSecret: "none",
+  };
+  const region = async (cell: TestCell) => {
+    const keyfile = join(folder, `${cell.region}.json`);
+    await createKeyfile(keyfile);
+    return {
+      keyring: { keyfile },
+      providers: { openai: providersUrl, anthropic: providersUrl, azureOpenai: providersUrl },
+      cells: [{ code: cell.code, database: cell.urls, poolSize: 10 }],
+    };
+  };
+  return {
+    publicUrl: `http://localhost:${port}`,
+    listen: { host: "127.0.0.1", port },
+    platformKey: formatPlatformKey(newSecret()),
+    identity: { defaultProvider: { name: "Single sign-on", ...identity, allowInsecure: true } },
+    regions: {
+      [cells.us.region]: await region(cells.us),
+      [cells.eu.region]: await region(cells.eu),
+    },
+    development: false,
+    version: "0.0.0-test",
+  };
+}
+
+/** A port that was free a moment ago: the server's address has to be known before it starts. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
