@@ -38,18 +38,21 @@ export interface ApiCaller {
 
 /**
  * A caller with a credential.
- * @param credential what proves who it is: an `authorization` or a `cookie` header
+ * @param credential gives the header that proves who it is, `authorization` or `cookie`; asked at the
+ *   first call
  */
 export function createApiCaller(
   serverUrl: string,
-  credential: Readonly<Record<string, string>>,
+  credential: () => Promise<Readonly<Record<string, string>>>,
 ): ApiCaller {
+  let asked: ReturnType<typeof credential> | undefined;
   return {
     call: async (method, path, body, { workspaceId, idempotencyKey } = {}) => {
+      asked ??= credential();
       const response = await fetch(new URL(path, serverUrl), {
         method,
         headers: {
-          ...credential,
+          ...(await asked),
           accept: "application/json",
           // What a browser says of a page of ours; without it a request with a cookie is taken for
           // a forged one.

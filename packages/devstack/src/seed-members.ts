@@ -25,19 +25,21 @@ export async function enter(
   const { serverUrl, password, progress } = context;
   const person = { email: member.email, password };
   const login = new URL(`/auth/login?tenant=${tenant.slug}`, serverUrl).href;
-  const joined = `joined:${member.email}`;
   const resumed = progress.has(`invited:${member.email}`);
   const invitation = await progress.once(`invited:${member.email}`, invite);
   let cookie: string | undefined;
-  await progress.once(joined, async () => {
-    // Cut short last time between accepting and noting it: then the invitation is spent and an
+  await progress.once(`joined:${member.email}`, async () => {
+    // Cut short last time between accepting and noting it: then the invitation is spent, and an
     // ordinary login works.
     cookie = resumed
       ? await signIn(login, person).catch(() => signIn(invitation, person))
       : await signIn(invitation, person);
     return new Date().toISOString();
   });
-  return createApiCaller(serverUrl, { cookie: cookie ?? (await signIn(login, person)) });
+  // Who has nothing left to do does not log in again.
+  return createApiCaller(serverUrl, async () => ({
+    cookie: cookie ?? (await signIn(login, person)),
+  }));
 }
 
 /**

@@ -2,9 +2,8 @@ import { FINISHED_RUN_STATES } from "@aic-sos/contract/runs";
 import { Client } from "pg";
 import type { PlannedRun } from "./seed-runs.ts";
 
-/** How long a step of the demo takes, and how far apart they begin. */
-const STEP_MS = 600;
-const STEP_EVERY_MS = 700;
+/** How long a step of the demo takes, when there was time. */
+const SECONDS_PER_STEP = 0.7;
 const HAS_ENDED = ["succeeded", "failed"];
 
 /**
@@ -29,27 +28,32 @@ export async function advanceRuns(ownerUrl: string, runs: readonly PlannedRun[])
 }
 
 async function advance(client: Client, { id, state, steps }: PlannedRun): Promise<void> {
-  const finished = FINISHED_RUN_STATES.includes(state);
-  const steppedMs =
-    Object.values(steps).filter((step) => step !== "skipped").length * STEP_EVERY_MS;
-  const { rowCount } = await client.query(
+  const begun = Object.values(steps).filter((step) => step !== "skipped").length;
+  // Squeezed into the time since the run was made: nothing happens in the future.
+  const { rows } = await client.query<{ secondsPerStep: number }>(
     `update runs set state = $2, started_at = created_at,
-            finished_at = case when $3::boolean then least(created_at + make_interval(secs => $4), now()) end
-      where id = $1 and state = 'queued'`,
-    [id, state, finished, steppedMs / 1000],
+            finished_at = case when $3::boolean then created_at + spent.per_step * $4 end
+       from (select id, least(now() - created_at, make_interval(secs => $5)) / $4 as per_step
+               from runs where id = $1) spent
+      where runs.id = spent.id and runs.state = 'queued'
+     returning extract(epoch from spent.per_step)::float8 as "secondsPerStep"`,
+    [id, state, FINISHED_RUN_STATES.includes(state), begun, begun * SECONDS_PER_STEP],
   );
-  if (rowCount === 0) return;
-  let begunMs = 0;
+  const secondsPerStep = rows[0]?.secondsPerStep;
+  if (secondsPerStep === undefined) return;
+  let seconds = 0;
   for (const [stepId, stepState] of Object.entries(steps)) {
-    const begun = stepState === "skipped" ? null : begunMs / 1000;
-    const ended = HAS_ENDED.includes(stepState) ? (begunMs + STEP_MS) / 1000 : null;
+    const started = stepState === "skipped" ? null : seconds;
+    const finished = HAS_ENDED.includes(stepState) ? seconds + secondsPerStep : null;
     await client.query(
       `update steps set state = $3,
-              started_at = case when $4::float8 is not null then least(runs.created_at + make_interval(secs => $4), now()) end,
-              finished_at = case when $5::float8 is not null then least(runs.created_at + make_interval(secs => $5), now()) end
-         from runs where runs.id = $1 and steps.run_id = runs.id and steps.tenant_id = runs.tenant_id and steps.step_id = $2`,
-      [id, stepId, stepState, begun, ended],
+              started_at = runs.created_at + make_interval(secs => $4::float8),
+              finished_at = runs.created_at + make_interval(secs => $5::float8)
+         from runs
+        where runs.id = $1 and steps.tenant_id = runs.tenant_id and steps.run_id = runs.id
+          and steps.step_id = $2`,
+      [id, stepId, stepState, started, finished],
     );
-    if (begun !== null) begunMs += STEP_EVERY_MS;
+    if (started !== null) seconds += secondsPerStep;
   }
 }

@@ -24,7 +24,8 @@ export async function seedDemo(options: {
   const progress = await openSeedProgress(dataDir);
   if (progress.has(DONE)) return;
   log("filling in the demo data …");
-  const platform = createApiCaller(serverUrl, { authorization: `Bearer ${secrets.platformKey}` });
+  const authorization = `Bearer ${secrets.platformKey}`;
+  const platform = createApiCaller(serverUrl, async () => ({ authorization }));
   const context = {
     serverUrl,
     progress,
