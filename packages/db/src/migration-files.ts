@@ -9,7 +9,7 @@ export interface MigrationFile {
   readonly checksum: string;
 }
 
-export const MIGRATIONS_FOLDER = new URL("../prisma/migrations/", import.meta.url);
+const MIGRATIONS_FOLDER = new URL("../prisma/migrations/", import.meta.url);
 
 /** The migrations of this version of the code, oldest first. */
 export function migrationFiles(folder: URL = MIGRATIONS_FOLDER): readonly MigrationFile[] {
