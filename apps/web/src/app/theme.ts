@@ -91,12 +91,11 @@ export const theme = createTheme({
   focusRing: "auto",
   components: {
     Button: Button.extend({
-      vars: () => ({
-        root: {
-          "--button-height": "32px",
-          "--button-fz": "13px",
-          "--button-padding-x": "12px",
-        },
+      vars: (_theme, { size }) => ({
+        root:
+          size === undefined
+            ? { "--button-height": "32px", "--button-fz": "13px", "--button-padding-x": "12px" }
+            : { "--button-fz": "12px" },
       }),
       styles: { label: { fontWeight: 550 } },
     }),

@@ -3,7 +3,7 @@ import { yaml } from "@codemirror/lang-yaml";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { EditorView, keymap } from "@codemirror/view";
 import { basicSetup } from "codemirror";
-import { type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from "react";
 import { diagnosticsOf, type EditorProblem, offsetOf } from "./problem-ranges.ts";
 import classes from "./yaml-editor.module.css";
 import { yamlTheme } from "./yaml-theme.ts";
@@ -26,8 +26,8 @@ interface Props {
 export function YamlEditor({ initial, label, problems, onChange, onSave, ref }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const calls = useRef({ onChange, onSave });
-  calls.current = { onChange, onSave };
+  const changed = useEffectEvent(onChange);
+  const save = useEffectEvent(onSave);
 
   useEffect(() => {
     if (host.current === null) return;
@@ -41,7 +41,7 @@ export function YamlEditor({ initial, label, problems, onChange, onSave, ref }: 
           {
             key: "Mod-s",
             run: () => {
-              calls.current.onSave();
+              save();
               return true;
             },
           },
@@ -52,7 +52,7 @@ export function YamlEditor({ initial, label, problems, onChange, onSave, ref }: 
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ "aria-label": label }),
         EditorView.updateListener.of((update) => {
-          if (update.docChanged) calls.current.onChange(update.state.doc.toString());
+          if (update.docChanged) changed(update.state.doc.toString());
         }),
       ],
     });

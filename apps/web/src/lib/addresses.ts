@@ -2,7 +2,7 @@
 
 /** True for a path on this site: nothing that a browser would read as another host. */
 export function isLocalPath(path: string): boolean {
-  return /^\/(?![/\\])/.test(path) && !/[\u0000-\u001f\\]/.test(path);
+  return /^\/(?![/\\])/.test(path) && !/[\\\p{Cc}]/u.test(path);
 }
 
 /**

@@ -136,5 +136,5 @@ function walkBack(
     if (x === previousX) edits.push({ kind: "added", text: after[--y] ?? "" });
     else edits.push({ kind: "removed", text: before[--x] ?? "" });
   }
-  return edits.reverse();
+  return edits.toReversed();
 }

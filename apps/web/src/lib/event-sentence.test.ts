@@ -30,12 +30,28 @@ describe("eventSentence", () => {
   it("says who did what to which thing", () => {
     expect(eventSentence(event({}))).toEqual({
       actor: { kind: "principal", id: "0198c0de-0000-8001-8000-000000000003" },
-      verb: "published the workflow",
+      verb: "published the workflow version",
+      link: "",
       resource: { type: "workflow", id: "0198c0de-0000-8001-8000-000000000004" },
       because: null,
       times: 1,
       tone: "plain",
     });
+  });
+
+  it("does not name somebody twice", () => {
+    const me = "0198c0de-0000-8001-8000-000000000003";
+    const joined = event({ type: "member.joined", resource: { type: "user", id: me } });
+    expect(eventSentence(joined).resource).toBeNull();
+  });
+
+  it("leaves out of a decision the workspace that it is about anyway", () => {
+    const workspace = { type: "workspace", id: "0198c0de-0000-8001-8000-00000000000a" };
+    const decision = { class: "decision", type: "decision.allowed", resource: workspace } as const;
+    expect(eventSentence(event(decision)).resource).toBeNull();
+    expect(eventSentence(event({ type: "workspace.created", resource: workspace })).resource).toBe(
+      workspace,
+    );
   });
 
   it("says a refusal with its reason", () => {
@@ -50,6 +66,7 @@ describe("eventSentence", () => {
     expect(sentence.verb).toBe("was not allowed to publish a workflow version");
     expect(sentence.because).toBe("auditors change nothing");
     expect(sentence.tone).toBe("attention");
+    expect(sentence.link).toBe("on");
   });
 
   it("marks a security event as harm, and names nobody whom nobody knows", () => {

@@ -6,6 +6,8 @@ import { DENIAL_REASONS, type DenialReason } from "@aic-sos/contract/reasons";
 export interface EventSentence {
   readonly actor: EventActor;
   readonly verb: string;
+  /** What stands between the verb and the thing. */
+  readonly link: "" | "on";
   readonly resource: { readonly type: string; readonly id: string } | null;
   /** The reason of a refusal. */
   readonly because: string | null;
@@ -34,7 +36,7 @@ const VERBS: Readonly<Record<string, string>> = {
   "connector.credentials_updated": "replaced the credentials of the connector",
   "workflow.created": "created the workflow",
   "workflow.updated": "added a version to the workflow",
-  "workflow.published": "published the workflow",
+  "workflow.published": "published the workflow version",
   "workflow.deleted": "deleted the workflow",
   "run.created": "started the run",
   "run.deleted": "deleted the run",
@@ -50,15 +52,23 @@ const VERBS: Readonly<Record<string, string>> = {
 const UNNAMED = new Set(["session", "tenant", "invitation", "role_binding"]);
 
 export function eventSentence(event: AuditEvent): EventSentence {
-  const resource = event.resource && !UNNAMED.has(event.resource.type) ? event.resource : null;
+  const resource = worthNaming(event) ? event.resource : null;
   return {
     actor: actorOf(event),
     verb: verbOf(event),
+    link: event.class === "decision" ? "on" : "",
     resource,
     because: reasonWords(event.reason),
     times: event.count,
     tone: event.class === "security" ? "harm" : event.outcome === "deny" ? "attention" : "plain",
   };
+}
+
+/** In a decision the workspace goes without saying: it is where one is. */
+function worthNaming(event: AuditEvent): boolean {
+  const { resource, actor } = event;
+  if (resource === null || UNNAMED.has(resource.type) || resource.id === actor.id) return false;
+  return event.class !== "decision" || resource.type !== "workspace";
 }
 
 function actorOf({ actor }: AuditEvent): EventActor {

@@ -32,5 +32,5 @@ export function formErrors(
 function fieldFor(path: string, fieldNames: readonly string[]): string | undefined {
   return fieldNames
     .filter((name) => path === name || path.startsWith(`${name}.`))
-    .sort((one, other) => other.length - one.length)[0];
+    .toSorted((one, other) => other.length - one.length)[0];
 }

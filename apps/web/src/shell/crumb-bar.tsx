@@ -15,7 +15,7 @@ export function CrumbBar() {
                 {crumb.label}
               </span>
             ) : (
-              <Link to={crumb.to} className="quiet dim clip">
+              <Link to={crumb.to} className={`${classes.link} clip`}>
                 {crumb.label}
               </Link>
             )}

@@ -12,16 +12,16 @@ const listeners = new Set<() => void>();
 
 function show(crumbs: readonly Crumb[]): void {
   current = crumbs;
-  const words = crumbs.map((crumb) => crumb.label).reverse();
+  const words = crumbs.map((crumb) => crumb.label).toReversed();
   document.title = [...words, PRODUCT].join(" · ");
   for (const tell of listeners) tell();
 }
 
 /** Says where one is: in the bar above the page and in the browser's title. */
 export function useCrumbs(crumbs: readonly Crumb[]): void {
-  const key = crumbs.map((crumb) => `${crumb.label}\u0000${crumb.to ?? ""}`).join("\u0001");
-  // oxlint-disable-next-line exhaustive-deps -- the key stands for the crumbs, which are a new list at each render
-  useEffect(() => show(crumbs), [key]);
+  // As text, since the crumbs are a new list at each render.
+  const text = JSON.stringify(crumbs);
+  useEffect(() => show(JSON.parse(text) as readonly Crumb[]), [text]);
 }
 
 export function useShownCrumbs(): readonly Crumb[] {

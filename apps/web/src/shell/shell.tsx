@@ -20,7 +20,6 @@ export function Shell() {
   const navigate = useNavigate();
   const pathname = useLocation({ select: (location) => location.pathname });
   const closeNav = nav.close;
-  // oxlint-disable-next-line exhaustive-deps -- closes at each change of page
   useEffect(closeNav, [pathname, closeNav]);
   const onGo = useCallback(
     (key: string) => {

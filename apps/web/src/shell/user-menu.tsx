@@ -15,7 +15,8 @@ export function UserMenu() {
     <Menu position="bottom-end" width={264}>
       <Menu.Target>
         <UnstyledButton className={classes.button} aria-label={`You are ${displayName}: menu`}>
-          <Avatar name={displayName} size={28} />
+          <Avatar name={displayName} size={26} />
+          <span className={classes.wide}>{displayName}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

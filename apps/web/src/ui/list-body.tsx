@@ -40,7 +40,7 @@ export function ListBody<T>({ label, query, columns, itemKey, empty }: Props<T>)
       {items !== undefined && (
         <div className={classes.foot}>
           <span className="faint num">
-            {items.length} shown{query.hasNextPage ? "" : ", no more"}
+            {query.hasNextPage ? `${items.length} shown` : `${items.length} in all`}
           </span>
           {query.hasNextPage && (
             <Button

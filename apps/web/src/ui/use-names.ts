@@ -21,9 +21,11 @@ export function useNames(): Names {
   const people = new Map(members.data?.items.map((member) => [member.id, member.displayName]));
   const things: Readonly<Record<string, ReadonlyMap<string, string>>> = {
     workflow: namesById(workflows.data?.items),
+    workflow_version: new Map(
+      workflows.data?.items.map(({ name, latest }) => [latest.id, `${name} v${latest.version}`]),
+    ),
     provider_key: namesById(keys.data?.items),
     connector: namesById(connectors.data?.items),
-    connector_installation: namesById(connectors.data?.items),
     workspace: namesById(me.workspaces),
     user: people,
   };

@@ -4,7 +4,7 @@ import type { Names } from "../../ui/use-names.ts";
 
 /** An event as a sentence: who, did what, to what, and why not. */
 export function EventWords({ sentence, names }: { sentence: EventSentence; names: Names }) {
-  const { actor, verb, resource, because, times } = sentence;
+  const { actor, verb, link, resource, because, times } = sentence;
   const who =
     actor.kind === "words"
       ? actor.words
@@ -15,7 +15,7 @@ export function EventWords({ sentence, names }: { sentence: EventSentence; names
       <b style={{ fontWeight: 600 }}>{who}</b> {verb}
       {what !== null && (
         <>
-          {" "}
+          {link === "" ? " " : ` ${link} `}
           <b style={{ fontWeight: 600 }}>{what}</b>
         </>
       )}

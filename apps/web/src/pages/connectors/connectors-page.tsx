@@ -25,6 +25,7 @@ export function ConnectorsPage() {
   );
   const close = () => navigate({ search: {} });
   const replaced = itemsOf<Connector>(list)?.find((connector) => connector.id === replace);
+  const isEmpty = itemsOf<Connector>(list)?.length === 0;
   const installButton = may("connector:install") ? (
     <Button
       leftSection={<Plus size={14} aria-hidden />}
@@ -38,7 +39,7 @@ export function ConnectorsPage() {
       title="Connectors"
       lead="What workflows of this workspace may act on. Credentials are sealed and used, never shown."
       crumbs={[{ label: "Connectors" }]}
-      actions={installButton}
+      actions={isEmpty ? undefined : installButton}
     >
       {may("connector:read") ? (
         <ListBody<Connector>

@@ -2,6 +2,7 @@ import { Slug } from "@aic-sos/contract/text";
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { getRouteApi } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { signInAddress } from "../../lib/addresses.ts";
 import { lastTenant, rememberTenant } from "../../lib/last-tenant.ts";
 import { useCrumbs } from "../../shell/crumbs.ts";
@@ -23,6 +24,9 @@ export function LoginPage() {
       slug: (slug) => Slug.safeParse(slug.trim().toLowerCase()).error?.issues[0]?.message ?? null,
     },
   });
+  // The page has this one field; whoever comes here came to fill it in.
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const signIn = (slug: string, region?: string) => {
     rememberTenant(slug);
     window.location.assign(signInAddress(slug, return_to, region));
@@ -57,7 +61,7 @@ export function LoginPage() {
             autoCapitalize="none"
             autoComplete="organization"
             spellCheck={false}
-            autoFocus
+            ref={field}
             {...form.getInputProps("slug")}
           />
           <Button type="submit" fullWidth>

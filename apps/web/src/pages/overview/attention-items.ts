@@ -42,7 +42,7 @@ export function attentionItems(lists: Lists): readonly AttentionItem[] {
     ...(lists.connectors ?? []).filter((connector) => !connector.hasCredentials).map(bareConnector),
     ...(lists.workflows ?? []).filter(hasUnpublished).map(unpublished),
     ...queuedRuns(lists.queued ?? []),
-  ].sort((one, other) => RANK[one.tone] - RANK[other.tone]);
+  ].toSorted((one, other) => RANK[one.tone] - RANK[other.tone]);
 }
 
 function failedRun(run: Run): AttentionItem {

@@ -16,13 +16,13 @@ const COLUMNS: readonly Column<Run>[] = [
   {
     key: "state",
     header: "State",
-    width: "176px",
+    width: "180px",
     cell: (run) => <StateMark state={run.state} words={RUN_STATE_WORDS[run.state]} />,
   },
   {
     key: "steps",
     header: "Steps",
-    width: "128px",
+    width: "160px",
     cell: (run) => <StepMeter done={run.stepsDone} total={run.stepsTotal} state={run.state} />,
   },
   {

@@ -5,8 +5,8 @@ import classes from "./key-health.module.css";
 
 const LOOKS: Readonly<Record<ProviderKey["health"], { icon: LucideIcon; words: string }>> = {
   valid: { icon: CircleCheck, words: "Works" },
-  invalid: { icon: CircleX, words: "Refused by the provider" },
-  unreachable: { icon: CircleAlert, words: "Provider not reached" },
+  invalid: { icon: CircleX, words: "Refused" },
+  unreachable: { icon: CircleAlert, words: "Not reached" },
   unknown: { icon: CircleDashed, words: "Never tried" },
 };
 

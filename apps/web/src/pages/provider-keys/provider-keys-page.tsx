@@ -5,7 +5,7 @@ import { Plus } from "lucide-react";
 import { trpc } from "../../api/trpc.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
-import { ListBody } from "../../ui/list-body.tsx";
+import { itemsOf, ListBody } from "../../ui/list-body.tsx";
 import { NotAllowed } from "../../ui/not-allowed.tsx";
 import { Page } from "../../ui/page.tsx";
 import { AddKeyDialog } from "./add-key-dialog.tsx";
@@ -22,6 +22,7 @@ export function ProviderKeysPage() {
     { workspaceId, limit: 20 },
     { enabled: may("provider_key:read"), getNextPageParam: (page) => page.nextCursor ?? undefined },
   );
+  const isEmpty = itemsOf<ProviderKey>(list)?.length === 0;
   const addButton = may("provider_key:create") ? (
     <Button
       leftSection={<Plus size={14} aria-hidden />}
@@ -35,7 +36,7 @@ export function ProviderKeysPage() {
       title="Provider keys"
       lead={`Your own keys for language models, sealed in ${region}. A key is never shown again, only its last four characters.`}
       crumbs={[{ label: "Provider keys" }]}
-      actions={addButton}
+      actions={isEmpty ? undefined : addButton}
     >
       {may("provider_key:read") ? (
         <ListBody<ProviderKey>

@@ -1,5 +1,6 @@
 import type { RunDetail } from "@aic-sos/contract/runs";
 import { duration } from "../../lib/relative-time.ts";
+import { stepsInOrder } from "../../lib/steps-in-order.ts";
 import { barOf, spanOf } from "../../lib/time-bars.ts";
 import { StateMark } from "../../ui/state-mark.tsx";
 import { useNow } from "../../ui/use-now.ts";
@@ -23,7 +24,7 @@ export function StepTimeline({ run }: { run: RunDetail }) {
   }
   return (
     <ol className={classes.list}>
-      {run.steps.map((step) => {
+      {stepsInOrder(run.steps).map((step) => {
         const bar = barOf(step, span, now);
         return (
           <li key={step.id} className={classes.step}>

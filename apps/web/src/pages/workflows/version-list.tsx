@@ -15,7 +15,7 @@ interface Props {
 /** All versions, newest first; each stays as it is for ever. */
 export function VersionList({ workflow, shown, compare }: Props) {
   const params = { workspaceId: workflow.workspaceId, workflowId: workflow.id };
-  const versions = [...workflow.versions].sort((one, other) => other.version - one.version);
+  const versions = workflow.versions.toSorted((one, other) => other.version - one.version);
   return (
     <ol className={classes.list} aria-label="Versions">
       {versions.map(({ id, version, createdAt, createdBy, digest }) => {

@@ -5,7 +5,7 @@ import { trpc } from "../../api/trpc.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { FilterChips } from "../../ui/filter-chips.tsx";
-import { ListBody } from "../../ui/list-body.tsx";
+import { itemsOf, ListBody } from "../../ui/list-body.tsx";
 import { NotAllowed } from "../../ui/not-allowed.tsx";
 import { Page } from "../../ui/page.tsx";
 import { WORKFLOW_COLUMNS } from "./workflow-columns.tsx";
@@ -28,12 +28,13 @@ export function WorkflowsPage() {
     { workspaceId, environment, limit: 20 },
     { enabled: may("workflow:read"), getNextPageParam: (page) => page.nextCursor ?? undefined },
   );
+  const offersFirst = environment === undefined && itemsOf<WorkflowSummary>(list)?.length === 0;
   return (
     <Page
       title="Workflows"
       lead="What may run here, and in which version."
       crumbs={[{ label: "Workflows" }]}
-      actions={may("workflow:create") ? <NewWorkflowButton /> : undefined}
+      actions={may("workflow:create") && !offersFirst ? <NewWorkflowButton /> : undefined}
     >
       {may("workflow:read") ? (
         <>
