@@ -1,5 +1,6 @@
 /**
- * `pnpm bench [http|scoped] [--rounds=7] [--seconds=4] [--profile=<folder>]`: prints medians and ratios.
+ * `pnpm bench [http|scoped] [--rounds=7] [--seconds=4] [--only=<part of a row's title>] [--profile=<folder>]`: prints
+ * medians and ratios.
  * docs/benchmarks.md says what is compared with what.
  */
 import { mkdir } from "node:fs/promises";
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
       rounds: { type: "string", default: "7" },
       seconds: { type: "string", default: "4" },
       profile: { type: "string" },
+      only: { type: "string", default: "" },
     },
   });
   const chosen =
@@ -33,6 +35,7 @@ async function main(): Promise<void> {
   const effort: Effort = {
     rounds: Math.max(LEAST_ROUNDS, Number(values.rounds)),
     seconds: Number(values.seconds),
+    only: values.only,
     ...(values.profile === undefined ? {} : { profile: resolve(values.profile) }),
   };
   if (effort.profile !== undefined) await mkdir(effort.profile, { recursive: true });

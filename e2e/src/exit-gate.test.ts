@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser/launch.ts";
 import { SESSION_COOKIE, signIn } from "./browser/sign-in.ts";
@@ -109,16 +109,20 @@ describe("a browser's session", () => {
   });
 });
 
-const PAGES = [
-  "/",
-  "/workflows",
-  "/runs",
-  "/provider-keys",
-  "/connectors",
-  "/members",
-  "/audit",
-  "/settings",
-];
+function isSerious({ impact }: { impact?: string | null }): boolean {
+  return impact === "serious" || impact === "critical";
+}
+
+/** Every page that the shell's navigation leads to. */
+async function mainPages(page: Page): Promise<readonly string[]> {
+  await page.goto(server.dev.url);
+  const links = page.locator("nav a[href^='/']");
+  await links.first().waitFor();
+  const hrefs = await links.evaluateAll((found) =>
+    found.map((link) => link.getAttribute("href") ?? ""),
+  );
+  return [...new Set(hrefs)];
+}
 
 describe("the console", () => {
   it.each(["light", "dark"] as const)(
@@ -126,14 +130,15 @@ describe("the console", () => {
     async (colorScheme) => {
       const { page } = await administrator();
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      for (const path of PAGES) {
+      const pages = await mainPages(page);
+      expect(pages.length, pages.join(" ")).toBeGreaterThanOrEqual(6);
+      for (const path of pages) {
         await page.goto(new URL(path, server.dev.url).href);
         await page.waitForLoadState("networkidle");
         const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(
-          ({ impact }) => impact === "serious" || impact === "critical",
-        );
-        expect(serious.map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+        expect(
+          violations.filter(isSerious).map(({ id, nodes }) => `${path}: ${id}: ${nodes[0]?.html}`),
+        ).toEqual([]);
       }
       await page.context().close();
     },

@@ -8,7 +8,7 @@ describe("alternate", () => {
       name,
       round: async () => {
         order.push(name);
-        return rates.shift() ?? 0;
+        return { rate: rates.shift() ?? 0, cpuMicros: null };
       },
     });
     const results = await alternate(
@@ -17,8 +17,8 @@ describe("alternate", () => {
     );
     expect(order.join("")).toBe("abababab");
     expect(results).toEqual([
-      { name: "a", rounds: [10, 30, 20], median: 20 },
-      { name: "b", rounds: [5, 5, 6], median: 5 },
+      { name: "a", rounds: [10, 30, 20], median: 20, cpuMicros: null },
+      { name: "b", rounds: [5, 5, 6], median: 5, cpuMicros: null },
     ]);
   });
 });

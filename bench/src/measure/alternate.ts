@@ -1,7 +1,15 @@
-/** Somebody who takes part: does a round and gives how many operations a second it did. */
+/** What one round showed. */
+export interface Round {
+  /** Operations a second. */
+  readonly rate: number;
+  /** Processor time of the contender's process for one operation, in microseconds; null where it is not known. */
+  readonly cpuMicros: number | null;
+}
+
+/** Somebody who takes part. */
 export interface Contender {
   readonly name: string;
-  round(): Promise<number>;
+  round(): Promise<Round>;
 }
 
 export interface Result {
@@ -9,6 +17,8 @@ export interface Result {
   /** Operations a second of each round. */
   readonly rounds: readonly number[];
   readonly median: number;
+  /** The median of processor time for one operation: says less of the machine's other work than a rate does. */
+  readonly cpuMicros: number | null;
 }
 
 /**
@@ -19,14 +29,23 @@ export async function alternate(
   contenders: readonly Contender[],
   rounds: number,
 ): Promise<readonly Result[]> {
-  const seen = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const { name, round: run } of contenders) {
-      const rate = await run();
-      if (round > 0) seen.get(name)?.push(rate);
+  const seen = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
+  for (let at = 0; at <= rounds; at += 1) {
+    for (const { name, round } of contenders) {
+      const result = await round();
+      if (at > 0) seen.get(name)?.push(result);
     }
   }
-  return [...seen].map(([name, rates]) => ({ name, rounds: rates, median: median(rates) }));
+  return [...seen].map(([name, results]) => {
+    const rates = results.map(({ rate }) => rate);
+    const cpu = results.flatMap(({ cpuMicros }) => (cpuMicros === null ? [] : [cpuMicros]));
+    return {
+      name,
+      rounds: rates,
+      median: median(rates),
+      cpuMicros: cpu.length === 0 ? null : median(cpu),
+    };
+  });
 }
 
 /** The middle one; of an even number the mean of the two in the middle. */

@@ -31,8 +31,10 @@ export function report(rows: readonly Row[]): string {
     row.title,
     perSecond(row.ours.median),
     spread(row.ours),
+    cpu(row.ours),
     perSecond(row.contender.median),
     spread(row.contender),
+    cpu(row.contender),
     `${ratioOf(row).toFixed(2)}×`,
     `${row.floor.toFixed(2)}× ${ratioOf(row) >= row.floor ? "met" : "MISSED"}`,
     `${row.aim.toFixed(1)}×`,
@@ -57,6 +59,10 @@ function align(cell: string, column: number, width: number): string {
 
 function perSecond(rate: number): string {
   return Math.round(rate).toLocaleString("en-US");
+}
+
+function cpu({ cpuMicros }: Result): string {
+  return cpuMicros === null ? "?" : String(Math.round(cpuMicros));
 }
 
 /** From the slowest to the fastest round. */

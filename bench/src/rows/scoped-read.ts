@@ -81,8 +81,14 @@ function contender(
         }
         return done;
       };
-      const done = await Promise.all(Array.from({ length: clients }, client));
-      return (done.reduce((sum, count) => sum + count, 0) * 1000) / (performance.now() - started);
+      const before = process.cpuUsage();
+      const counts = await Promise.all(Array.from({ length: clients }, client));
+      const { user, system } = process.cpuUsage(before);
+      const done = counts.reduce((sum, count) => sum + count, 0);
+      return {
+        rate: (done * 1000) / (performance.now() - started),
+        cpuMicros: (user + system) / done,
+      };
     },
   };
 }

@@ -16,6 +16,8 @@ const AIM = 3;
 export interface Effort {
   readonly rounds: number;
   readonly seconds: number;
+  /** Only rows with this in their title. */
+  readonly only: string;
   readonly profile?: string;
 }
 
@@ -33,12 +35,12 @@ export async function securedHttpRead(
   try {
     const headers = { authorization: filled.reader.authorization };
     const rows: Row[] = [];
-    for (const { title, path } of reads(filled)) {
+    for (const { title, path } of reads(filled).filter((one) => one.title.includes(effort.only))) {
       await sameAnswer(`${ours.url}${path}`, headers, `${theirs.url}${path}`);
       const [secured, plain] = await alternate(
         [
-          contender("secured", { url: `${ours.url}${path}`, headers }, effort.seconds),
-          contender("bare", { url: `${theirs.url}${path}` }, effort.seconds),
+          contender("secured", { child: ours, path, headers }, effort.seconds),
+          contender("bare", { child: theirs, path }, effort.seconds),
         ],
         effort.rounds,
       );
@@ -67,11 +69,19 @@ function reads({ workspace }: Filled): readonly { title: string; path: string }[
   ];
 }
 
+interface Target {
+  readonly child: Child;
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 function contender(
   name: string,
-  target: { url: string; headers?: Record<string, string> },
+  { child, path, headers = {} }: Target,
   seconds: number,
 ): Contender {
+  const { cpuMicros } = child;
+  const target = { url: `${child.url}${path}`, headers, cpuMicros };
   return { name, round: () => load({ ...target, connections: CONNECTIONS, seconds }) };
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { openSync } from "node:fs";
+import { openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { childEnvironment, REPOSITORY } from "../config.ts";
@@ -11,6 +11,8 @@ export interface Child {
   readonly pid: number;
   /** How long it took to be ready, in milliseconds. */
   readonly readyMs: number;
+  /** Processor time used so far, in microseconds; null where the system does not tell. */
+  cpuMicros(): number | null;
   /** SIGKILL: nobody is asked. */
   kill9(): Promise<void>;
   /** SIGTERM, and waits. */
@@ -64,7 +66,26 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     await ended;
   };
   const readyMs = performance.now() - started;
-  return { url, pid: child.pid ?? 0, readyMs, kill9: end("SIGKILL"), stop: end("SIGTERM") };
+  const pid = child.pid ?? 0;
+  return {
+    url,
+    pid,
+    readyMs,
+    cpuMicros: () => cpuMicrosOf(pid),
+    kill9: end("SIGKILL"),
+    stop: end("SIGTERM"),
+  };
+}
+
+/** proc(5): utime and stime, in ticks of 1/100 s on every Linux that Node runs on. */
+function cpuMicrosOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return (Number(fields[11]) + Number(fields[12])) * 10_000;
+  } catch {
+    return null;
+  }
 }
 
 /** The product's server, on a stage. */
