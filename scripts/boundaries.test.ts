@@ -241,6 +241,13 @@ describe("a planted violation", () => {
   });
 });
 
+describe("the environment", () => {
+  it("cannot be read under another name", () => {
+    const text = 'import p from "node:process";\nexport const x = p.env;\n';
+    expect(broken({ [SERVER]: text })).toContain("environment-only-in-config");
+  });
+});
+
 describe("a boundary", () => {
   it("says why it is there and what to do instead", () => {
     for (const { id, because } of RULES) expect(because.length, id).toBeGreaterThan(40);

@@ -33,7 +33,9 @@ export function loadRepository(root: string): Repository {
   const read = (path: string): string => readFileSync(join(root, path), "utf8");
   return {
     files: paths
-      .filter((path) => /\.tsx?$/.test(path) && !/(?:^|\/)(?:generated|dist)\//.test(path))
+      .filter(
+        (path) => /\.tsx?$/.test(path) && !/(?:^|\/)(?:generated|dist)\/|\.gen\.ts$/.test(path),
+      )
       .map((path) => parseSourceFile(path, read(path))),
     manifests: paths
       .filter((path) => path.endsWith("/package.json"))
