@@ -54,7 +54,7 @@ export default defineConfig({
         restoreMocks: true,
         unstubEnvs: true,
         // A test that needs longer on two busy cores says so itself, beside its reason.
-        testTimeout: 15_000,
+        testTimeout: 30_000,
         hookTimeout: 60_000,
         ...(folder === "e2e" ? { testTimeout: 240_000, hookTimeout: 240_000 } : {}),
       },
