@@ -1,7 +1,7 @@
-import { canonicalText } from "@aic-sos/audit/canonical";
 import type { ChangeType, SecurityType } from "@aic-sos/audit/catalogue";
 import type { Actor, AuditEvent, FieldChange } from "@aic-sos/audit/event";
 import { type EventOrigin, originOf } from "./event-origin.ts";
+import { toEventRow } from "./event-row.ts";
 import { newId } from "./ids.ts";
 import type { ScopedTransaction } from "./scoped-client.ts";
 
@@ -23,11 +23,11 @@ export interface Happening {
  */
 export async function appendEvent(tx: ScopedTransaction, happening: Happening): Promise<string> {
   const { tx: prisma, origin } = originOf(tx);
-  const event = eventOf(happening, origin);
+  const row = toEventRow(eventOf(happening, origin), origin.cell);
   await prisma.$executeRaw`
     insert into audit_inbox (tenant_id, id, workspace_id, event)
-    values (${event.tenantId}::uuid, ${event.id}::uuid, ${event.workspaceId}::uuid, ${canonicalText(event)})`;
-  return event.id;
+    values (${row.tenantId}::uuid, ${row.id}::uuid, ${row.workspaceId}::uuid, ${row.text})`;
+  return row.id;
 }
 
 /** The event of a happening: what it does not say comes from its transaction. */

@@ -15,7 +15,7 @@ const COLUMNS = `id, kek_id as "kekId", wrapped`;
 export const dataKeyStore = {
   /** The key that seals from now on; undefined when the tenant has none yet. */
   async active(tenantId: string): Promise<StoredDataKey | undefined> {
-    const { rows } = await poolOf(tenantId).run<StoredDataKey & object>(
+    const { rows } = await poolOf(tenantId).run<StoredDataKey>(
       tenantScope(tenantId, true),
       {
         name: "data_key_active",
@@ -28,7 +28,7 @@ export const dataKeyStore = {
 
   /** Any key of the tenant, active or not; undefined once it is destroyed. */
   async byId(tenantId: string, id: string): Promise<StoredDataKey | undefined> {
-    const { rows } = await poolOf(tenantId).run<StoredDataKey & object>(
+    const { rows } = await poolOf(tenantId).run<StoredDataKey>(
       tenantScope(tenantId, true),
       {
         name: "data_key_by_id",

@@ -93,7 +93,8 @@ export async function foundTenant<T>(
 }
 
 /**
- * Who calls: login (the provider's callback, and accepting an invitation), once the identity is verified.
+ * Who calls: login (the provider's callback, and accepting an invitation), once the identity is verified; and the
+ * server's start, which makes the platform administrator of the configured key.
  *
  * One transaction in the tenant's scope, without a principal: `fn` finds or makes the user and the session, and appends
  * the audit event with the actor it found. Unless it names one, events say `unauthenticated`.

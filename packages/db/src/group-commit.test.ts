@@ -97,6 +97,9 @@ describe("the audit inbox of a process", () => {
     const mine = inbox();
     await expect(mine.record(event({ tenantId: newId(2) }))).rejects.toThrow(InvalidValue);
     await expect(mine.record(event({ id: "not-an-id" }))).rejects.toThrow(InvalidValue);
+    await expect(mine.record(event({ time: "yesterday" }))).rejects.toThrow(InvalidValue);
+    const noClass = { class: "gossip" } as unknown as Partial<AuditEvent>;
+    await expect(mine.record(event(noClass))).rejects.toThrow(InvalidValue);
     await expect(mine.record(event({ requestId: "x".repeat(20_000) }))).rejects.toThrow(
       InvalidValue,
     );

@@ -1,9 +1,8 @@
-import { canonicalText } from "@aic-sos/audit/canonical";
 import type { AuditEvent } from "@aic-sos/audit/event";
-import { cellOf, isId } from "@aic-sos/contract/ids";
 import pg from "pg";
 import { connectionSurvives } from "./driver-errors.ts";
-import { AuditUnavailable, InvalidValue } from "./errors.ts";
+import { AuditUnavailable } from "./errors.ts";
+import { type EventRow, toEventRow } from "./event-row.ts";
 
 /** Bounds of one cell's inbox. */
 export interface InboxLimits {
@@ -15,8 +14,6 @@ export interface InboxLimits {
   readonly unsealed: number;
   /** How often that is counted, in milliseconds, while events come in. */
   readonly countEvery: number;
-  /** Characters of one event's text. */
-  readonly event: number;
 }
 
 const LIMITS: InboxLimits = {
@@ -24,14 +21,9 @@ const LIMITS: InboxLimits = {
   batch: 1_000,
   unsealed: 500_000,
   countEvery: 2_000,
-  event: 16_384,
 };
 
-interface Row {
-  readonly tenantId: string;
-  readonly id: string;
-  readonly workspaceId: string | null;
-  readonly text: string;
+interface Row extends EventRow {
   readonly done: () => void;
   readonly failed: (error: Error) => void;
 }
@@ -80,7 +72,7 @@ export class Inbox {
 
   /** Resolves when the event is durable. Throws AuditUnavailable, or InvalidValue for an event that is none. */
   async record(event: AuditEvent): Promise<void> {
-    const checked = this.#check(event);
+    const checked = toEventRow(event, this.#cell);
     this.#countNowAndThen();
     if (this.#overfull) throw new AuditUnavailable("too many events are waiting to be sealed");
     if (this.#waiting.length >= this.#limits.waiting) {
@@ -143,20 +135,6 @@ export class Inbox {
       client.off("error", onError);
       client.release(broken !== undefined);
     }
-  }
-
-  #check(event: AuditEvent): Omit<Row, "done" | "failed"> {
-    const { tenantId, id, workspaceId } = event;
-    for (const one of workspaceId === null ? [tenantId, id] : [tenantId, id, workspaceId]) {
-      if (!isId(one) || cellOf(one) !== this.#cell) {
-        throw new InvalidValue(`an audit event of cell ${this.#cell} names the id ${one}`);
-      }
-    }
-    const text = canonicalText(event);
-    if (text.length > this.#limits.event) {
-      throw new InvalidValue(`an audit event has more than ${this.#limits.event} characters`);
-    }
-    return { tenantId, id, workspaceId, text };
   }
 
   #countNowAndThen(): void {

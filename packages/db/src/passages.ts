@@ -3,9 +3,10 @@ import { toPassageError } from "./prisma-errors.ts";
 import { type Passage, passages, type Scope } from "./scope.ts";
 import { type PrismaModels, type ScopedTransaction, scopedModels } from "./scoped-client.ts";
 
-/** Longest wait for a connection, and longest life of a write, in milliseconds. */
-const MAX_WAIT = 3_000;
+/** Longest life of a write, in milliseconds. */
 const MAX_TRANSACTION = 10_000;
+/** Longest wait for its beginning: longer than the pool's own time-out, so that the pool's error is the one to be seen. */
+const MAX_WAIT = 5_000;
 
 /** Prisma inside an interactive transaction. */
 export type PrismaTransaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];

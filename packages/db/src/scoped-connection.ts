@@ -55,7 +55,7 @@ export class ScopedConnection extends pg.Client {
       return await new Promise((resolve, reject) => {
         super.query(
           new BeginQuery(begin, scope, (error, result) =>
-            error ? reject(error) : resolve(result),
+            result === undefined ? reject(error) : resolve(result),
           ),
         );
       });

@@ -23,10 +23,10 @@ interface ExtendedQueryConfig extends pg.QueryConfig<unknown[]> {
   readonly queryMode: "extended";
 }
 
-/** pg calls it once, with an error or with a result. */
+/** Called once, as pg calls back: with an error, or with null and a result. */
 export type QueryCallback<R extends pg.QueryResultRow> = (
-  error: Error | null | undefined,
-  result: pg.QueryResult<R>,
+  error: Error | null,
+  result?: pg.QueryResult<R>,
 ) => void;
 
 const SCOPE_STATEMENT = "begin_scope";

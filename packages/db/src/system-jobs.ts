@@ -1,7 +1,7 @@
-import { canonicalText } from "@aic-sos/audit/canonical";
 import type pg from "pg";
 import { eventOf, type Happening } from "./append-event.ts";
 import { cellByCode, type OpenCell } from "./cells.ts";
+import { toEventRow } from "./event-row.ts";
 import { plainTransaction } from "./plain-transaction.ts";
 
 /** The few things that jobs do across tenants, as role `aic_jobs`. Each answers how many rows it touched. */
@@ -58,11 +58,12 @@ function jobTransaction(name: string, cell: OpenCell, client: pg.PoolClient): Jo
         decisionId: null,
         requestId: null,
       });
+      const row = toEventRow(event, cell.code);
       await client.query({
         text: "insert into audit_inbox (tenant_id, id, workspace_id, event) values ($1, $2, $3, $4)",
-        values: [event.tenantId, event.id, event.workspaceId, canonicalText(event)],
+        values: [row.tenantId, row.id, row.workspaceId, row.text],
       });
-      return event.id;
+      return row.id;
     },
   };
 }

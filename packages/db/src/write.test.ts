@@ -12,9 +12,12 @@ import {
   StaleEpoch,
   UniqueViolation,
 } from "./errors.ts";
+import { systemJob } from "./doors.ts";
+import { cellHealth } from "./health.ts";
 import { newId } from "./ids.ts";
 import { runInTransaction } from "./passages.ts";
 import { scopeOf } from "./scope.ts";
+import { sealOnce } from "./sealer.ts";
 import { read, type ScopedTransaction, write } from "./scoped.ts";
 import {
   countOf,
@@ -247,9 +250,15 @@ describe("what the database refuses becomes one of a closed list of errors", () 
     );
     await expect(list()).rejects.toThrow(CellUnavailable);
     await expect(writing((tx, id) => create(tx, id))).rejects.toThrow(CellUnavailable);
+    await expect(sealOnce(1)).rejects.toThrow(CellUnavailable);
+    await expect(systemJob("tidy", 1, (job) => job.tenants())).rejects.toThrow(CellUnavailable);
+    expect(await cellHealth(1)).toMatchObject({ ok: false });
     await outside.query(`alter database ${database} allow_connections true`);
     await outside.end();
     await expect.poll(list, { timeout: 1_000 }).toBeInstanceOf(Array);
     await writing((tx, id) => create(tx, id));
+    expect((await sealOnce(1)).sealed).toBeGreaterThan(0);
+    await systemJob("tidy", 1, (job) => job.tenants());
+    expect(await cellHealth(1)).toMatchObject({ ok: true });
   });
 });

@@ -1,0 +1,51 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const ROOT = join(import.meta.dirname, "../../..");
+
+/** Who may come in without a grant. This list may only shrink; a new caller says here why a grant will not do. */
+const CALLERS: Readonly<Record<string, readonly string[]>> = {
+  credentialLookup: ["apps/server/src/authenticator.ts"],
+  touchCredential: ["apps/server/src/dependencies.ts"],
+  loginLookup: ["apps/server/src/features/session/session.store.ts"],
+  foundTenant: ["apps/server/src/features/tenant/tenant.store.ts"],
+  admitIdentity: [
+    "apps/server/src/features/session/session.store.ts",
+    // The first administrator, at the server's start: there is nobody yet who could be granted anything.
+    "apps/server/src/platform-administrator.ts",
+  ],
+  systemJob: ["apps/server/src/jobs/expire-rows.ts"],
+};
+
+const IMPORT = /import (?:type )?\{([^}]*)\} from "@aic-sos\/db\/doors"/g;
+
+/** Door → files that import it, from the real sources. */
+function callers(): Map<string, string[]> {
+  const files = globSync(["apps/*/src/**/*.ts", "packages/*/src/**/*.ts"], {
+    cwd: ROOT,
+    exclude: ["**/node_modules/**", "**/*.test.ts"],
+  });
+  const found = files.flatMap((file) =>
+    [...readFileSync(join(ROOT, file), "utf8").matchAll(IMPORT)].flatMap(([, names = ""]) =>
+      names
+        .split(",")
+        .map((name) => name.trim())
+        .filter((name) => name in CALLERS)
+        .map((door) => ({ door, file })),
+    ),
+  );
+  const byDoor = Map.groupBy(found, ({ door }) => door);
+  return new Map([...byDoor].map(([door, all]) => [door, all.map(({ file }) => file)]));
+}
+
+describe("the doors without a grant", () => {
+  it("are the six that are listed", async () => {
+    expect(Object.keys(await import("./doors.ts")).sort()).toEqual(Object.keys(CALLERS).sort());
+  });
+
+  it.each(Object.entries(CALLERS))("%s is used by nobody but those listed", (door, allowed) => {
+    const strangers = (callers().get(door) ?? []).filter((file) => !allowed.includes(file));
+    expect(strangers, "take a grant and go through read() or write() instead").toEqual([]);
+  });
+});
