@@ -1,13 +1,16 @@
 /**
  * `pnpm start`: generates and builds what turbo's cache does not have yet, then becomes the server. In this same
- * process, so that Ctrl-C, a kill and the exit code are the server's own.
+ * process, so that Ctrl-C, a kill and the exit code are the server's own; and it ends with the
+ * package manager that started it.
  */
+import { endWithLaunchers } from "./launchers.ts";
 import { run } from "./run.ts";
 
 const OLDEST_NODE = 24;
 const TICK_MS = 10_000;
 
 checkNode();
+endWithLaunchers();
 await build();
 await import("../apps/server/src/main.ts");
 

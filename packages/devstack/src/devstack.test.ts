@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,11 +19,22 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dataDir, { recursive: true, force: true }));
 
-/** Command lines of living processes that work in the data directory. */
+/** Command lines of living processes that work in the data directory; zombies have none. */
 function processes(): string[] {
-  return execFileSync("ps", ["-eo", "stat=,args="], { encoding: "utf8" })
-    .split("\n")
-    .filter((line) => line.includes(dataDir) && !line.trim().startsWith("Z"));
+  return commandLines().filter((line) => line.includes(dataDir));
+}
+
+function commandLines(): string[] {
+  if (!existsSync("/proc/self/cmdline")) {
+    return execFileSync("ps", ["-eo", "args="], { encoding: "utf8" }).split("\n");
+  }
+  return readdirSync("/proc").flatMap((pid) => {
+    try {
+      return [readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")];
+    } catch {
+      return []; // no process, or one that has ended meanwhile
+    }
+  });
 }
 
 async function untilNoProcess(): Promise<string[]> {
