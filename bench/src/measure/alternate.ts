@@ -31,9 +31,9 @@ export async function alternate(
 ): Promise<readonly Result[]> {
   const seen = new Map<string, Round[]>(contenders.map(({ name }) => [name, []]));
   for (let at = 0; at <= rounds; at += 1) {
-    for (const { name, round } of contenders) {
-      const result = await round();
-      if (at > 0) seen.get(name)?.push(result);
+    for (const contender of contenders) {
+      const result = await contender.round();
+      if (at > 0) seen.get(contender.name)?.push(result);
     }
   }
   return [...seen].map(([name, results]) => {

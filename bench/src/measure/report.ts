@@ -11,7 +11,7 @@ export interface Row {
 }
 
 /** Ours against theirs. */
-export function ratioOf({ ours, contender }: Row): number {
+function ratioOf({ ours, contender }: Row): number {
   return ours.median / contender.median;
 }
 

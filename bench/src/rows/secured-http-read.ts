@@ -80,8 +80,7 @@ function contender(
   { child, path, headers = {} }: Target,
   seconds: number,
 ): Contender {
-  const { cpuMicros } = child;
-  const target = { url: `${child.url}${path}`, headers, cpuMicros };
+  const target = { url: `${child.url}${path}`, headers, cpuMicros: () => child.cpuMicros() };
   return { name, round: () => load({ ...target, connections: CONNECTIONS, seconds }) };
 }
 
@@ -119,7 +118,7 @@ async function startOurs(stage: Stage, { profile }: Effort): Promise<Child> {
 async function startTheirs(stage: Stage): Promise<Child> {
   const port = await freePort();
   return startChild({
-    script: "bench/src/contenders/plain-server.ts",
+    script: "bench/src/contender.ts",
     args: [String(port), stage.superuserUrl],
     port,
     readyPath: "/readiness",

@@ -39,10 +39,7 @@ export async function signIn(
 }
 
 /** Fills in the development identity provider's page, on which the browser is. */
-export async function fillIn(
-  page: Page,
-  person: Pick<Person, "email" | "password">,
-): Promise<void> {
+async function fillIn(page: Page, person: Pick<Person, "email" | "password">): Promise<void> {
   await page.locator("#email").fill(person.email);
   await page.locator("#password").fill(person.password);
   await page.locator("#submit").click();

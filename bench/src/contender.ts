@@ -2,13 +2,13 @@
  * The contender over HTTP: bare Express, tRPC through its own adapter, plain Prisma. No authentication, no roles, no
  * regions, no row-level security, no audit, no security headers, no log. The same rows in the same shape.
  *
- *     node plain-server.ts <port> <database url>
+ *     node contender.ts <port> <database url>
  */
 import { initTRPC } from "@trpc/server";
 import { createExpressMiddleware } from "@trpc/server/adapters/express";
 import express from "express";
 import { z } from "zod";
-import { plainClient } from "./plain-client.ts";
+import { plainClient } from "./contenders/plain-client.ts";
 
 const [port = "0", databaseUrl = ""] = process.argv.slice(2);
 const prisma = plainClient(databaseUrl);
