@@ -29,10 +29,15 @@ export function appErrorOf(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof TRPCError) return ofTrpc(error);
   if (error instanceof z.ZodError) return ofZod(error);
-  if (error instanceof RowNotFound) return notFound();
+  if (error instanceof RowNotFound || isMissingWorkspace(error)) return notFound();
   const known = OF_DATABASE.find(([one]) => error instanceof one);
   const [, code, detail] = known ?? INTERNAL;
   return new AppError(code, detail, { cause: error });
+}
+
+/** A tenant-wide role made something in a workspace that its tenant does not have. */
+function isMissingWorkspace(error: unknown): boolean {
+  return error instanceof ReferenceViolation && error.constraint.endsWith("_workspace_id_fkey");
 }
 
 /** What the database says, in words that name no row. */

@@ -47,7 +47,7 @@ export async function once<T>(
   const tenantKey = await keyring.forTenant(tenantId);
   const requestHmac = tenantKey.hmac(
     "idempotency-request",
-    Buffer.from(`${path}\n${canonicalJson(call.input)}`),
+    Buffer.from(`${path}\n${canonicalInput(call.input)}`),
   );
   const sealContext = {
     tenantId,
@@ -101,5 +101,17 @@ export async function once<T>(
       "conflict",
       "The same request is being carried out right now. Try again in a moment.",
     );
+  }
+}
+
+/** One text for one request. Free-form inputs may hold half a surrogate pair, for which there is none. */
+function canonicalInput(input: unknown): string {
+  try {
+    return canonicalJson(input);
+  } catch (error) {
+    throw new AppError("invalid_input", "The request holds broken Unicode.", {
+      errors: [{ field: "(body)", message: "must be well-formed Unicode" }],
+      cause: error,
+    });
   }
 }

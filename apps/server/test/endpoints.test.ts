@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type RestProcedure, restProcedures } from "../src/trpc/rest-procedures.ts";
+import { type Harness, startHarness } from "./harness.ts";
+import type { Caller } from "./http-caller.ts";
+import { consumableInputFor, makePlace, type Place } from "./places.ts";
+import { callRest, callTrpc } from "./procedure-calls.ts";
+import { type Actor, makeActor, makeHome } from "./world.ts";
+
+let harness: Harness;
+let place: Place;
+let admin: Actor;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  const { tenant, workspace } = await makeHome(harness, harness.us);
+  place = await makePlace(harness, tenant, workspace);
+  admin = await makeActor(harness, tenant, { role: "WorkspaceAdmin" });
+});
+afterAll(() => harness.stop());
+
+/** Who may: the platform for its own procedures, somebody who can leave for the logout, else the administrator. */
+async function callerOf({ key, permission }: RestProcedure): Promise<Caller> {
+  if (permission === "tenant:create" || permission === "tenant:invite") return harness.platform;
+  if (key === "session.end") return makeActor(harness, place.tenant);
+  return admin;
+}
+
+describe.each(restProcedures.map((procedure) => [procedure.key, procedure] as const))(
+  "%s",
+  (key, procedure) => {
+    it(`answers over REST, at ${procedure.method} /api${procedure.path}`, async () => {
+      const input = await consumableInputFor(key, place, harness);
+      const answer = await callRest(await callerOf(procedure), procedure, input);
+      expect(answer.status, answer.text).toBe(procedure.status);
+      expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
+      expect(procedure.output.parse(answer.body)).toEqual(answer.body);
+    });
+
+    it("answers the same shape over tRPC", async () => {
+      const input = await consumableInputFor(key, place, harness);
+      const answer = await callTrpc(await callerOf(procedure), procedure, input);
+      expect(answer.status, answer.text).toBe(200);
+      const { data } = (answer.body as { result: { data: unknown } }).result;
+      expect(procedure.output.parse(data)).toEqual(data);
+    });
+
+    it("answers nobody without a credential, on either face", async () => {
+      const input = await consumableInputFor(key, place, harness);
+      for (const call of [callRest, callTrpc]) {
+        expect((await call(harness.anonymous, procedure, input)).status).toBe(401);
+      }
+    });
+  },
+);
+
+describe("the service's own addresses", () => {
+  it("/health says that the process lives", async () => {
+    const answer = await harness.anonymous.get("/health");
+    expect([answer.status, answer.body]).toEqual([200, { status: "ok", version: "0.0.0-test" }]);
+  });
+
+  it("/readiness names each cell", async () => {
+    const answer = await harness.anonymous.get("/readiness");
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({
+      status: "ready",
+      cells: [
+        { cell: 1, region: "us-east-1", state: "ready" },
+        { cell: 2, region: "eu-west-1", state: "ready" },
+      ],
+    });
+  });
+
+  it("/metrics is Prometheus text that counts requests by route, and names no tenant and no id", async () => {
+    await admin.get(`/api/runs/${place.runId}`);
+    const { status, text } = await harness.anonymous.get("/metrics");
+    expect(status).toBe(200);
+    expect(text).toMatch(/^aic_http_requests_total\{.*route="\/api\/runs\/\{runId\}".*\} \d+/m);
+    expect(text).toMatch(/^aic_decisions_total\{outcome="allow",permission="run:read"/m);
+    expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-8/);
+  });
+});
+
+describe("a page", () => {
+  it("leads through everything once, newest first", async () => {
+    const made: string[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      const answer = await admin.post("/api/runs", {
+        workflowId: place.workflowId,
+        inputs: { ticket: "INC1234" },
+        workspaceId: place.workspace.id,
+      });
+      made.unshift((answer.body as { id: string }).id);
+    }
+    const seen: string[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const query: string = cursor === "" ? "" : `&cursor=${cursor}`;
+      const answer = await place.admin.get(`/api/runs?limit=2${query}`);
+      const page = answer.body as { items: { id: string }[]; nextCursor: string | null };
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    expect(seen.slice(0, 5)).toEqual(made);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+});

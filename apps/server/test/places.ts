@@ -1,0 +1,196 @@
+import { freshId } from "@aic-sos/testkit/make-id";
+import { makePerson } from "@aic-sos/testkit/make-person";
+import type { TestTenant } from "@aic-sos/testkit/make-tenant";
+import type { TestWorkspace } from "@aic-sos/testkit/make-workspace";
+import type { Harness } from "./harness.ts";
+import type { Input } from "./procedure-calls.ts";
+import { type Actor, makeActor, yaml } from "./world.ts";
+
+/** A workspace with one of everything in it, made by its administrator over REST. */
+export interface Place {
+  readonly tenant: TestTenant;
+  readonly workspace: TestWorkspace;
+  readonly admin: Actor;
+  readonly workflowId: string;
+  readonly runId: string;
+  readonly providerKeyId: string;
+  readonly connectorId: string;
+  /** A member without a role. */
+  readonly memberId: string;
+  readonly bindingId: string;
+}
+
+let count = 0;
+/** A name that nothing has yet. */
+export function freshName(prefix: string): string {
+  count += 1;
+  return `${prefix}-${count}`;
+}
+
+export const OPENAI_KEY = "sk-proj-0123456789abcdefghijABCDEFGHIJ";
+
+export async function makePlace(
+  harness: Harness,
+  tenant: TestTenant,
+  workspace: TestWorkspace,
+): Promise<Place> {
+  const admin = await makeActor(harness, tenant, { role: "WorkspaceAdmin", workspace });
+  const made = async (path: string, body: Input): Promise<string> => {
+    const answer = await admin.post(path, body);
+    if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`);
+    const { id, providerKey } = answer.body as { id: string; providerKey?: { id: string } };
+    return providerKey?.id ?? id;
+  };
+  const workflowId = await made("/api/workflows", { source: yaml(freshName("place")) });
+  await made(`/api/workflows/${workflowId}/publish`, {});
+  const key = { provider: "openai", name: freshName("Key"), key: OPENAI_KEY };
+  const connector = {
+    kind: "webhook",
+    name: freshName("Hook"),
+    config: { url: "https://hooks.example.test/in" },
+  };
+  const db = await harness.cells.superuser(
+    tenant.cell === harness.us.code ? harness.us : harness.eu,
+  );
+  const member = await makePerson(db, tenant);
+  return {
+    tenant,
+    workspace,
+    admin,
+    workflowId,
+    runId: await made("/api/runs", { workflowId, inputs: { ticket: "INC1001" } }),
+    providerKeyId: await made("/api/provider-keys", key),
+    connectorId: await made("/api/connectors/install", connector),
+    memberId: member.id,
+    bindingId: admin.person.principal.bindings[0]?.id ?? "",
+  };
+}
+
+/** A valid input of each procedure that acts in `place`. */
+export function inputFor(key: string, place: Place): Input {
+  const workspaceId = place.workspace.id;
+  const { workflowId, tenant } = place;
+  const inputs: Readonly<Record<string, () => Input>> = {
+    "audit.listEvents": () => ({ workspaceId }),
+    "audit.listSecurityEvents": () => ({ workspaceId }),
+    "connector.install": () => ({
+      kind: "servicenow",
+      name: freshName("ServiceNow"),
+      config: { instanceUrl: "https://dev.service-now.com" },
+      credentials: { username: "integration", password: "a-password" },
+      workspaceId,
+    }),
+    "connector.list": () => ({ workspaceId }),
+    "connector.updateCredentials": () => ({
+      connectorId: place.connectorId,
+      workspaceId,
+      credentials: { signingSecret: "sixteen-characters" },
+    }),
+    "me.read": () => ({}),
+    "member.grantRole": () => ({ memberId: place.memberId, role: "Operator", workspaceId }),
+    "member.invite": () => ({
+      email: `${freshName("new")}@example.test`,
+      role: "Operator",
+      workspaceId,
+    }),
+    "member.list": () => ({ workspaceId }),
+    "member.removeRole": () => ({ bindingId: place.bindingId, workspaceId }),
+    "providerKey.create": () => ({
+      provider: "openai",
+      name: freshName("Key"),
+      key: OPENAI_KEY,
+      workspaceId,
+    }),
+    "providerKey.list": () => ({ workspaceId }),
+    "providerKey.validate": () => ({ providerKeyId: place.providerKeyId, workspaceId }),
+    "run.create": () => ({ workflowId, inputs: { ticket: "INC1234" }, workspaceId }),
+    "run.delete": () => ({ runId: place.runId, workspaceId }),
+    "run.list": () => ({ workspaceId }),
+    "run.read": () => ({ runId: place.runId, workspaceId }),
+    "session.end": () => ({}),
+    "tenant.create": () => ({ name: freshName("Company"), region: tenant.region }),
+    "tenant.invite": () => ({ tenantId: tenant.id, email: "first@example.test" }),
+    "tenant.read": () => ({ tenantId: tenant.id }),
+    "workflow.check": () => ({ source: yaml("checked"), workspaceId }),
+    "workflow.create": () => ({ source: yaml(freshName("made")), workspaceId }),
+    "workflow.delete": () => ({ workflowId, workspaceId }),
+    "workflow.list": () => ({ workspaceId }),
+    "workflow.publish": () => ({ workflowId, workspaceId }),
+    "workflow.read": () => ({ workspaceId, workflowId }),
+    "workflow.readVersion": () => ({ workspaceId, workflowId, version: 1 }),
+    "workflow.update": () => ({ workflowId, source: yaml("another"), workspaceId }),
+    "workspace.create": () => ({
+      name: freshName("Workspace"),
+      region: tenant.region,
+      tenantId: tenant.id,
+    }),
+    "workspace.list": () => ({}),
+    "workspace.read": () => ({ workspaceId }),
+    "workspace.updateDataMode": () => ({ workspaceId, dataPersistenceMode: "metadata_only" }),
+  };
+  const make = inputs[key];
+  if (!make) throw new RangeError(`places.ts has no input for ${key}: add one`);
+  return make();
+}
+
+/** As `inputFor`, with something of its own to take away, for the procedures after which it is gone. */
+export async function consumableInputFor(
+  key: string,
+  place: Place,
+  harness: Harness,
+): Promise<Input> {
+  const workspaceId = place.workspace.id;
+  const db = await harness.cells.superuser(
+    place.tenant.cell === harness.us.code ? harness.us : harness.eu,
+  );
+  if (key === "run.delete") return { runId: await finishedRun(harness, place), workspaceId };
+  if (key === "member.grantRole") {
+    const somebody = await makePerson(db, place.tenant);
+    return { ...inputFor(key, place), memberId: somebody.id };
+  }
+  if (key === "member.removeRole") {
+    const spare = await makePerson(db, place.tenant, {
+      role: "Operator",
+      workspace: place.workspace,
+    });
+    return { bindingId: spare.principal.bindings[0]?.id, workspaceId };
+  }
+  if (key === "workflow.delete") {
+    const made = await place.admin.post("/api/workflows", { source: yaml(freshName("doomed")) });
+    return { workflowId: (made.body as { id: string }).id, workspaceId };
+  }
+  if (key === "workflow.update") {
+    const { rows } = await db.query<{ name: string }>(
+      "select name from workflows where tenant_id = $1 and id = $2",
+      [place.tenant.id, place.workflowId],
+    );
+    return { ...inputFor(key, place), source: yaml(rows[0]?.name ?? "") };
+  }
+  if (key === "tenant.invite") return { tenantId: await emptyTenant(harness, place) };
+  return inputFor(key, place);
+}
+
+/** A run that has ended, by copy: nothing executes runs yet. */
+export async function finishedRun(harness: Harness, place: Place): Promise<string> {
+  const db = await harness.cells.superuser(
+    place.tenant.cell === harness.us.code ? harness.us : harness.eu,
+  );
+  const id = freshId(place.tenant.cell);
+  await db.query(
+    `insert into runs (tenant_id, workspace_id, id, workflow_id, workflow_version_id, environment, state, trigger,
+        requested_by, inputs, started_at, finished_at)
+      select tenant_id, workspace_id, $1, workflow_id, workflow_version_id, environment, 'succeeded', trigger,
+        requested_by, inputs, now(), now()
+      from runs where tenant_id = $2 and id = $3`,
+    [id, place.tenant.id, place.runId],
+  );
+  return id;
+}
+
+async function emptyTenant(harness: Harness, place: Place): Promise<string> {
+  const made = await harness.platform.post("/api/tenants", {
+    name: freshName("Empty"),
+    region: place.tenant.region,
+  });
+  return (made.body as { tenant: { id: string } }).tenant.id;
+}
