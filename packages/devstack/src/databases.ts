@@ -3,7 +3,7 @@ import type { DevSecrets } from "./dev-secrets.ts";
 import type { RunningPostgres } from "./postgres.ts";
 
 /** The regions of the demo, one cell each. */
-export const DEV_REGIONS = [
+const DEV_REGIONS = [
   { region: "us-east-1", cell: 1, database: "control_plane_us_east_1" },
   { region: "eu-west-1", cell: 2, database: "control_plane_eu_west_1" },
 ] as const;

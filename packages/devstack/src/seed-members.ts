@@ -46,7 +46,7 @@ export async function enter(
  * Invites a member as somebody who may. A fresh key each time: the answer holds a secret, so it is
  * not kept.
  */
-export async function invite(
+export async function inviteMember(
   admin: ApiCaller,
   member: DemoMember,
   workspaceId: string | undefined,

@@ -4,7 +4,7 @@ import { Workspace } from "@aic-sos/contract/workspaces";
 import { type ApiCaller, ApiProblem } from "./api-caller.ts";
 import { memberWith } from "./demo-people.ts";
 import type { DemoTenant, DemoWorkspace } from "./demo-tenants.ts";
-import { enter, invite, type SeedContext as MemberContext } from "./seed-members.ts";
+import { enter, inviteMember, type SeedContext as MemberContext } from "./seed-members.ts";
 import { seedConnectors, seedProviderKeys, type ProviderSecrets } from "./seed-integrations.ts";
 import { idempotencyKey } from "./seed-place.ts";
 import { type PlannedRun, seedRuns } from "./seed-runs.ts";
@@ -41,7 +41,7 @@ export async function seedTenant(
     const workspaceId = member.workspace === null ? undefined : workspaceIds.get(member.workspace);
     callers.set(
       member.email,
-      await enter(context, tenant, member, () => invite(admin, member, workspaceId)),
+      await enter(context, tenant, member, () => inviteMember(admin, member, workspaceId)),
     );
   }
   const as = (role: Parameters<typeof memberWith>[1], workspace: DemoWorkspace) => ({
