@@ -3,7 +3,7 @@ import { type Role, ROLES } from "@aic-sos/contract/roles";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decide, type Scope } from "./decide.ts";
-import { assertGrant, type Grant, TENANT_WIDE } from "./grant.ts";
+import { assertGrant, TENANT_WIDE } from "./grant.ts";
 import type { Binding, Principal } from "./principal.ts";
 import { PLATFORM_PERMISSIONS, ROLE_TABLE } from "./role-table.ts";
 
@@ -130,10 +130,11 @@ describe("invariants above the table", () => {
   it("an auditor changes nothing, whatever else they are", () => {
     for (const other of ROLES) {
       const both = person([bound("Auditor"), bound(other, null)]);
-      for (const permission of permissions) {
+      const allowed = permissions.filter((permission) => {
         const { effect, scope: kind } = PERMISSIONS[permission];
-        if (effect === "write" && kind !== "self") expect(ask(both, permission)).not.toBe("allow");
-      }
+        return effect === "write" && kind !== "self" && ask(both, permission) === "allow";
+      });
+      expect([other, allowed]).toEqual([other, []]);
     }
   });
 
@@ -193,7 +194,7 @@ describe("a grant", () => {
   it("is not made by looking like one", () => {
     if (granted.outcome !== "allow") throw new Error("expected a grant");
     expect(() => assertGrant(granted.grant)).not.toThrow();
-    expect(() => assertGrant({ ...granted.grant } as Grant)).toThrow(TypeError);
+    expect(() => assertGrant({ ...granted.grant })).toThrow(TypeError);
   });
 
   it("never reaches beyond the principal's own tenant and cell, whatever is asked", () => {
@@ -207,7 +208,7 @@ describe("a grant", () => {
         ids,
         places,
         fc.constantFrom(1, 2),
-        (role, at, permission, tenantId, workspaceId, cell) => {
+        (...[role, at, permission, tenantId, workspaceId, cell]) => {
           const decision = decide({
             principal: person([bound(role, at)]),
             permission,
