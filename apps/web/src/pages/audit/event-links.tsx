@@ -6,7 +6,7 @@ import { useNames } from "../../ui/use-names.ts";
 
 /** From an event to the thing it is about, and to everything else its actor did. */
 export function EventLinks({ event }: { event: AuditEvent }) {
-  const { id: workspaceId, may } = useWorkspace();
+  const { id: workspaceId, may, mayEverywhere } = useWorkspace();
   const names = useNames();
   const { actor, resource } = event;
   const isHere = event.workspaceId === workspaceId;
@@ -37,7 +37,11 @@ export function EventLinks({ event }: { event: AuditEvent }) {
         <LinkButton
           to="/w/$workspaceId/audit"
           params={{ workspaceId }}
-          search={{ actor: actor.id, class: "everything" }}
+          search={{
+            actor: actor.id,
+            class: "everything",
+            where: mayEverywhere("audit:read") ? "tenant" : undefined,
+          }}
           variant="default"
         >
           Everything {names.person(actor.id) ?? "this principal"} did

@@ -44,7 +44,7 @@ export function keyColumns(mayValidate: boolean): readonly Column<ProviderKey>[]
     {
       key: "created",
       header: "Stored",
-      width: "200px",
+      width: "240px",
       phone: "hide",
       cell: (key) => (
         <span>
