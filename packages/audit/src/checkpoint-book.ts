@@ -52,6 +52,10 @@ export class CheckpointBook {
   /** Takes a checkpoint whose signature is known to be right. */
   add(checkpoint: Checkpoint, line: number | null): Fault | undefined {
     const { size } = checkpoint;
+    const rivals = [...(this.#ahead.get(size) ?? []), ...this.#outside];
+    if (rivals.some((other) => other.size === size && !sayTheSame(other, checkpoint))) {
+      return splitView(size, line);
+    }
     if (size < this.#start.size || size > this.#header.last) {
       this.#outside.push(checkpoint);
     } else if (size === this.#log.size) {
@@ -106,20 +110,33 @@ export class CheckpointBook {
 
   #compare(checkpoint: Checkpoint, line: number | null): Fault | undefined {
     const { size, root, chainHead } = checkpoint;
+    const log = { root: this.#log.root(), chainHead: this.#log.chainHash };
+    if (this.#confirmed === size && !sayTheSame(checkpoint, log)) return splitView(size, line);
     const since = { first: (this.#confirmed ?? this.#start.size) + 1, last: size };
     const events = since.first <= since.last ? since : null;
-    if (!sameHash(root, this.#log.root())) {
+    if (!sameHash(root, log.root)) {
       const which = events ? `Of ${sayStretch(events)}, one` : "One before the stretch";
       const sentence = `${which} is not what it was when the checkpoint of size ${size} was signed.`;
       return { kind: "root_differs", events, line, sentence };
     }
-    if (!sameHash(chainHead, this.#log.chainHash)) {
+    if (!sameHash(chainHead, log.chainHead)) {
       const sentence = `The chain does not end in event ${size} as the checkpoint of that size says.`;
       return { kind: "chain_head_differs", events, line, sentence };
     }
     this.#confirmed = size;
     return undefined;
   }
+}
+
+type Head = { readonly root: Uint8Array; readonly chainHead: Uint8Array };
+
+function sayTheSame(a: Head, b: Head): boolean {
+  return sameHash(a.root, b.root) && sameHash(a.chainHead, b.chainHead);
+}
+
+function splitView(size: number, line: number | null): Fault {
+  const sentence = `Two checkpoints of size ${size} are signed and disagree: the signer has told two histories.`;
+  return { kind: "split_view", events: null, line, sentence };
 }
 
 function missing(first: number, last: number): Fault {

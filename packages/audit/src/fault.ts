@@ -14,6 +14,8 @@ export type FaultKind =
   | "root_differs"
   /** Likewise the chain's head. */
   | "chain_head_differs"
+  /** Two checkpoints of one size, both with a trusted signature, disagree: the signer told two histories. */
+  | "split_view"
   /** A checkpoint stands where its size is past. */
   | "checkpoint_misplaced"
   /** A checkpoint of the bundle proves nothing. */

@@ -15,7 +15,8 @@ function serverOf(
   const asked: string[] = [];
   const get: typeof fetch = (input, init) => {
     const target = new URL(input instanceof Request ? input.url : input);
-    expect(init?.headers).toEqual({ authorization: "Bearer key" });
+    // A redirect would carry the key elsewhere.
+    expect(init).toEqual({ headers: { authorization: "Bearer key" }, redirect: "error" });
     asked.push(target.pathname + target.search);
     return Promise.resolve(answer(target, asked.length));
   };

@@ -31,12 +31,20 @@ export const TAMPERINGS: Readonly<Record<string, Tamper>> = {
     const place = 1 + dice(coveredTo);
     const row = at(log, place);
     const text = edited(row.text, dice);
-    return withRows(log, dice, place, "edit", log.rows.with(place - 1, { ...row, text }));
+    return withRows(log, dice, {
+      place,
+      what: "edit",
+      rows: log.rows.with(place - 1, { ...row, text }),
+    });
   },
   delete: (log, dice, coveredTo) => {
     const place = 1 + dice(coveredTo);
     const count = Math.min(1 + dice(5), coveredTo - place + 1);
-    return withRows(log, dice, place, "delete", log.rows.toSpliced(place - 1, count));
+    return withRows(log, dice, {
+      place,
+      what: "delete",
+      rows: log.rows.toSpliced(place - 1, count),
+    });
   },
   insert: (log, dice, coveredTo) => {
     const place = 1 + dice(coveredTo);
@@ -44,7 +52,7 @@ export const TAMPERINGS: Readonly<Record<string, Tamper>> = {
     const [row] = chainOf([text], log.rows[place - 2]);
     // Its own links fit: without a cover-up it is the next event that does not.
     const rows = log.rows.toSpliced(place - 1, 0, row as ChainLink);
-    return withRows(log, dice, place, "insert", rows, place + 1);
+    return withRows(log, dice, { place, plainlyShowsAt: place + 1, what: "insert", rows });
   },
   swap: (log, dice, coveredTo) => {
     const place = 1 + dice(coveredTo - 1);
@@ -53,7 +61,7 @@ export const TAMPERINGS: Readonly<Record<string, Tamper>> = {
     const rows = log.rows
       .with(place - 1, { ...b, seq: place })
       .with(other - 1, { ...a, seq: other });
-    return withRows(log, dice, place, "swap", rows);
+    return withRows(log, dice, { place, what: "swap", rows });
   },
   truncate: (log, dice, coveredTo) => {
     const place = 1 + dice(coveredTo);
@@ -65,7 +73,7 @@ export const TAMPERINGS: Readonly<Record<string, Tamper>> = {
     const place = 1 + dice(coveredTo);
     const [row] = chainOf([edited(at(log, place).text, dice)], log.rows[place - 2]);
     const rows = log.rows.with(place - 1, row as ChainLink);
-    return withRows(log, dice, place, "re-hash", rows, place + 1);
+    return withRows(log, dice, { place, plainlyShowsAt: place + 1, what: "re-hash", rows });
   },
   "re-chain from another start": (log, dice, coveredTo) => {
     const place = 1 + dice(coveredTo);
@@ -101,14 +109,16 @@ export const TAMPERINGS: Readonly<Record<string, Tamper>> = {
   },
 };
 
-async function withRows(
-  log: StoredLog,
-  dice: Dice,
-  place: number,
-  what: string,
-  rows: readonly ChainLink[],
-  plainlyShowsAt = place,
-): Promise<Tampered> {
+interface Change {
+  readonly place: number;
+  /** Where it shows when nothing is covered up; `place` unless told. */
+  readonly plainlyShowsAt?: number;
+  readonly what: string;
+  readonly rows: readonly ChainLink[];
+}
+
+async function withRows(log: StoredLog, dice: Dice, change: Change): Promise<Tampered> {
+  const { place, plainlyShowsAt = place, what, rows } = change;
   const coverUp = COVER_UPS[dice(COVER_UPS.length)] ?? "plain";
   const name = `${what}, ${coverUp}`;
   if (coverUp === "plain") {
