@@ -30,7 +30,7 @@ export function CommandPalette() {
       padding={0}
       yOffset="12dvh"
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
-      aria-label="Find or do"
+      attributes={{ content: { "aria-label": "Find or do" } }}
     >
       <Spotlight.Search
         placeholder="A page, a workflow, a run, a person, an action"

@@ -57,7 +57,8 @@ export function keyColumns(mayValidate: boolean): readonly Column<ProviderKey>[]
       ? [
           {
             key: "validate",
-            header: "",
+            header: "Actions",
+            hidesHeader: true,
             width: "112px",
             align: "right",
             cell: (key: ProviderKey) => <ValidateButton providerKey={key} />,
