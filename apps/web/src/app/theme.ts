@@ -66,8 +66,8 @@ const dark: MantineColorsTuple = [
   "#0a0d0c",
 ];
 
-export const FONT = '"Inter Variable", system-ui, sans-serif';
-export const MONO = '"JetBrains Mono Variable", ui-monospace, monospace';
+const FONT = '"Inter Variable", system-ui, sans-serif';
+const MONO = '"JetBrains Mono Variable", ui-monospace, monospace';
 
 /** The same key as in public/color-scheme.js. */
 export const colorSchemeManager = localStorageColorSchemeManager({ key: "aic-sos-color-scheme" });
