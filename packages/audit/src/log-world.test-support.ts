@@ -168,7 +168,7 @@ export function exportLog(log: StoredLog, options: ExportOptions = {}): AsyncIte
     first,
     last,
     start: {
-      chainHash: (first > 1 && log.rows[first - 1]?.previousChainHash) || GENESIS,
+      chainHash: before.at(-1)?.chainHash ?? GENESIS,
       peaks: tree.peaks(),
     },
     keys: [formatVerifierKey(KEY)],
