@@ -1,4 +1,4 @@
-import { ActionIcon, Kbd, Tooltip, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Kbd, Tooltip, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { Menu as MenuIcon, Search } from "lucide-react";
 import { ColorSchemeToggle } from "./color-scheme-toggle.tsx";
 import { CrumbBar } from "./crumb-bar.tsx";
@@ -19,14 +19,13 @@ export function HeaderBar({ onOpenNav, onOpenPalette }: Props) {
       </ActionIcon>
       <CrumbBar />
       <div className={classes.tools}>
-        <UnstyledButton
-          className={classes.search}
-          onClick={onOpenPalette}
-          aria-label="Find a page, a thing or an action"
-        >
+        <UnstyledButton className={classes.search} onClick={onOpenPalette}>
           <Search size={14} aria-hidden />
           <span className={classes.find}>Find or do</span>
-          <Kbd className={classes.kbd}>{shortcut()}</Kbd>
+          <VisuallyHidden>a page, a thing or an action</VisuallyHidden>
+          <Kbd className={classes.kbd} aria-hidden>
+            {shortcut()}
+          </Kbd>
         </UnstyledButton>
         <Tooltip label="Light or dark">
           <ColorSchemeToggle />

@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from "@mantine/core";
+import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { Check, ChevronsUpDown, Plus } from "lucide-react";
 import { useState } from "react";
@@ -19,14 +19,12 @@ export function ScopeCard() {
     <div className={classes.card} data-tone={regionLook(region).tone}>
       <Menu width="target" position="bottom-start">
         <Menu.Target>
-          <UnstyledButton
-            className={classes.switch}
-            aria-label={`Workspace ${name} of ${me.tenant.name}: switch`}
-          >
+          <UnstyledButton className={classes.switch}>
             <span className={classes.names}>
               <span className={classes.tenant}>{me.tenant.name}</span>
               <span className={classes.workspace}>{name}</span>
             </span>
+            <VisuallyHidden>switch workspace</VisuallyHidden>
             <ChevronsUpDown size={14} aria-hidden className={classes.arrows} />
           </UnstyledButton>
         </Menu.Target>

@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from "@mantine/core";
+import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { Keyboard, LogOut } from "lucide-react";
 import { signOut } from "../api/sign-out.ts";
 import { eitherOf, ROLE_WORDS } from "../lib/words.ts";
@@ -14,9 +14,12 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={264}>
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={`You are ${displayName}: menu`}>
+        <UnstyledButton className={classes.button}>
           <Avatar name={displayName} size={26} />
-          <span className={classes.wide}>{displayName}</span>
+          <span className={classes.wide} aria-hidden>
+            {displayName}
+          </span>
+          <VisuallyHidden>You are {displayName}: menu</VisuallyHidden>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

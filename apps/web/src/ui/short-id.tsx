@@ -15,15 +15,16 @@ interface Props {
 /** An id: short, in mono, whole on hover, copied on click. */
 export function ShortId({ id, of, whole = false }: Props) {
   const clipboard = useClipboard({ timeout: 1500 });
+  const shown = whole ? id : shortId(id);
   const Icon = clipboard.copied ? Check : Copy;
   return (
     <Tooltip label={clipboard.copied ? "Copied" : <span className="mono">{id}</span>}>
       <UnstyledButton
         className={classes.id}
         onClick={() => clipboard.copy(id)}
-        aria-label={`Copy ${of} id ${id}`}
+        aria-label={`Copy ${of} id ${shown}`}
       >
-        <span className={whole ? "mono clip" : "mono"}>{whole ? id : shortId(id)}</span>
+        <span className={whole ? "mono clip" : "mono"}>{shown}</span>
         <Icon size={12} aria-hidden className={classes.icon} />
       </UnstyledButton>
     </Tooltip>
