@@ -18,13 +18,13 @@ export function createApp(deps: Dependencies): Express {
   const steps = [
     observe,
     securityHeaders,
-    health,
-    metrics,
     crossSite,
-    authRoutes,
     trpc,
     openApi,
     rest,
+    authRoutes,
+    health,
+    metrics,
     consoleFiles,
     errors,
   ];

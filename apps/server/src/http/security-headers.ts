@@ -2,30 +2,48 @@ import type { Express } from "express";
 import helmet from "helmet";
 import type { Dependencies } from "../dependencies.ts";
 
-/** Strict headers for pages and answers alike; the console needs nothing from any other origin. */
+/** What an answer of data needs: nothing in it may be run, framed, guessed at or kept. */
+const DATA_HEADERS = new Map([
+  ["content-security-policy", "default-src 'none'; frame-ancestors 'none'"],
+  ["x-content-type-options", "nosniff"],
+  ["x-frame-options", "SAMEORIGIN"],
+  ["referrer-policy", "no-referrer"],
+  ["cross-origin-resource-policy", "same-origin"],
+  ["cache-control", "no-store"],
+]);
+
+/** Strict headers for pages and for data; the console needs nothing from any other origin. */
 export function securityHeaders(app: Express, deps: Dependencies): void {
   app.disable("x-powered-by");
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'none'"],
-          scriptSrc: ["'self'"],
-          // Mantine and CodeMirror write style elements.
-          styleSrc: ["'self'", "'unsafe-inline'"],
-          imgSrc: ["'self'", "data:"],
-          fontSrc: ["'self'"],
-          connectSrc: ["'self'"],
-          formAction: ["'self'"],
-          frameAncestors: ["'none'"],
-          baseUri: ["'none'"],
-        },
+  const secure = deps.config.publicUrl.startsWith("https:");
+  const forData = new Map(DATA_HEADERS);
+  if (secure) forData.set("strict-transport-security", "max-age=31536000; includeSubDomains");
+  const forPages = pageHeaders(secure);
+  app.use((req, res, next) => {
+    if (!/^\/(?:api|trpc)(?:\/|$)/.test(req.path)) return forPages(req, res, next);
+    res.setHeaders(forData);
+    next();
+  });
+}
+
+function pageHeaders(secure: boolean) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // Mantine and CodeMirror write style elements.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", "data:"],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
       },
-      strictTransportSecurity: deps.config.publicUrl.startsWith("https:")
-        ? { maxAge: 31_536_000 }
-        : false,
-      referrerPolicy: { policy: "no-referrer" },
-    }),
-  );
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: "no-referrer" },
+  });
 }

@@ -1,4 +1,5 @@
 import type { Permission } from "@aic-sos/contract/permissions";
+import type { z } from "zod";
 
 export type RestMethod = "GET" | "POST" | "PUT" | "DELETE";
 
@@ -15,4 +16,6 @@ export interface ProcedureMeta {
   readonly status: 200 | 201;
   /** True when the answer holds a secret, so that it is never kept for a replay. */
   readonly secretAnswer: boolean;
+  readonly input: z.ZodType;
+  readonly output: z.ZodType;
 }

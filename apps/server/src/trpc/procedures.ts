@@ -65,13 +65,14 @@ export function rbacProcedure<P extends Permission, I extends z.ZodType, O exten
     summary,
     status,
     secretAnswer: secretAnswer !== undefined,
+    input: declaration.input,
+    output: declaration.output,
   };
-  const input: z.ZodType = declaration.input;
-  const output: z.ZodType = declaration.output;
+  // As functions, for tRPC would call parseAsync, for which zod does not use its compiled parsers.
   const base = protectedProcedure
     .meta(meta)
-    .input(input)
-    .output(output)
+    .input((sent: unknown) => meta.input.parse(sent))
+    .output((answer: unknown) => meta.output.parse(answer))
     .use(resolveScope(permission))
     .use(authorize(permission));
   // The builder's own types cannot follow a generic schema; these two casts state what the lines above ensure.

@@ -10,8 +10,6 @@ export interface RestProcedure extends ProcedureMeta {
   readonly method: RestMethod;
   /** Below `/api`, with `{names}`. */
   readonly path: string;
-  readonly input: z.ZodType;
-  readonly output: z.ZodType;
 }
 
 const Definition = z.object({
@@ -19,17 +17,13 @@ const Definition = z.object({
   meta: z.custom<ProcedureMeta>(
     (meta) => typeof meta === "object" && meta !== null && "rest" in meta,
   ),
-  inputs: z.array(z.instanceof(z.ZodType)).length(1),
-  output: z.instanceof(z.ZodType),
 });
 
 /** Every procedure there is, read from the router itself. One without permission or address stops the start. */
 export const restProcedures: readonly RestProcedure[] = Object.entries(
   appRouter._def.procedures as unknown as Record<string, { readonly _def: unknown }>,
 ).map(([key, procedure]) => {
-  const { type, meta, inputs, output } = Definition.parse(procedure._def);
+  const { type, meta } = Definition.parse(procedure._def);
   const [method, path] = meta.rest.split(" ") as [RestMethod, string];
-  const [input] = inputs;
-  if (!input) throw new TypeError(`${key} declares no input`);
-  return { ...meta, key, type, method, path, input, output };
+  return { ...meta, key, type, method, path };
 });
