@@ -19,10 +19,12 @@ function ratioOf({ ours, contender }: Row): number {
 export function report(rows: readonly Row[]): string {
   const head = [
     "",
-    "secured, per s",
+    "secured /s",
     "spread",
-    "contender, per s",
+    "CPU µs",
+    "bare /s",
     "spread",
+    "CPU µs",
     "ratio",
     "floor",
     "aim",
