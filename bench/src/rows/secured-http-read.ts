@@ -8,7 +8,7 @@ import { type Child, freePort, startChild, startServer } from "../stage/child.ts
 import type { Filled } from "../stage/fill.ts";
 import type { Stage } from "../stage/stage.ts";
 
-const CONNECTIONS = 16;
+const CONNECTIONS = 64;
 const FLOOR = 1;
 const AIM = 3;
 
