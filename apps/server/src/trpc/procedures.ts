@@ -1,12 +1,13 @@
 /**
- * The ladder: protectedProcedure → rbacProcedure. The builder puts the steps in their only right
- * order: authenticate, parse the input, resolve the scope from it, authorize, and around a mutation the idempotency
- * of its effect.
+ * Every procedure is declared here, with the permission it needs. `secured` is the way of every call in its only right
+ * order: authenticate, parse the input, resolve the scope from it, authorize; around a mutation comes the idempotency
+ * of its effect. One tRPC middleware, since tRPC merges the context anew for each.
  */
 import type { Permission } from "@aic-sos/contract/permissions";
 import type { Grant } from "@aic-sos/policy/grant";
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from "@trpc/server";
 import type { z } from "zod";
+import { invalidBody } from "../app-error.ts";
 import type { Authenticated } from "../authenticator.ts";
 import type { RequestContext } from "./context.ts";
 import { t } from "./init.ts";
@@ -15,8 +16,6 @@ import { authenticate } from "./steps/authenticate.ts";
 import { authorize } from "./steps/authorize.ts";
 import { type IdOfSecret, once } from "./steps/idempotency.ts";
 import { resolveScope } from "./steps/resolve-scope.ts";
-
-const protectedProcedure = t.procedure.use(authenticate);
 
 interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   readonly rest: RestRoute;
@@ -68,22 +67,54 @@ export function rbacProcedure<P extends Permission, I extends z.ZodType, O exten
     input: declaration.input,
     output: declaration.output,
   };
-  // As functions, for tRPC would call parseAsync, for which zod does not use its compiled parsers.
-  const base = protectedProcedure
-    .meta(meta)
-    .input((sent: unknown) => meta.input.parse(sent))
-    .output((answer: unknown) => meta.output.parse(answer))
-    .use(resolveScope(permission))
-    .use(authorize(permission));
+  const base = t.procedure.meta(meta).use(secured(meta));
+  const shaped = (answer: unknown) => inShape(meta.output, answer);
   // The builder's own types cannot follow a generic schema; these two casts state what the lines above ensure.
   return {
     query: (resolver) =>
-      base.query((options) => resolver(options as never)) as unknown as ReturnType<
-        Declared<P, I, O>["query"]
-      >,
+      base.query(async (options) =>
+        shaped(await resolver(options as never)),
+      ) as unknown as ReturnType<Declared<P, I, O>["query"]>,
     mutation: (resolver) =>
-      base.mutation((options) =>
-        once(options, secretAnswer, () => resolver(options as never)),
+      base.mutation(async (options) =>
+        shaped(await once(options, secretAnswer, () => resolver(options as never))),
       ) as unknown as ReturnType<Declared<P, I, O>["mutation"]>,
   };
+}
+
+function secured(meta: ProcedureMeta) {
+  return t.middleware(async ({ ctx, path, type, getRawInput, next }) => {
+    const caller = await authenticate(ctx);
+    const input = parsed(meta.input, await getRawInput());
+    const standing = await resolveScope(ctx, caller, meta.permission, input);
+    const { permission } = meta;
+    const asking = {
+      ...standing,
+      ctx,
+      permission,
+      procedure: path,
+      mutates: type === "mutation",
+      input,
+    };
+    return authorize(asking, (authenticated, grant) =>
+      next({ ctx: { authenticated, grant }, input }),
+    );
+  });
+}
+
+function parsed(schema: z.ZodType, sent: unknown): unknown {
+  try {
+    return schema.parse(sent);
+  } catch (error) {
+    // Free JSON may be nested deeper than the stack.
+    if (error instanceof RangeError) throw invalidBody("malformed_body", "is nested too deeply");
+    throw error;
+  }
+}
+
+/** Only what the output declares leaves. An answer of another shape is our mistake, not the caller's. */
+function inShape(output: z.ZodType, answer: unknown): unknown {
+  const result = output.safeParse(answer);
+  if (result.success) return result.data;
+  throw new TypeError("a handler's answer does not have the shape that its procedure declares");
 }

@@ -1,8 +1,9 @@
 import { AppError } from "../../app-error.ts";
-import { t } from "../init.ts";
+import type { Authenticated } from "../../authenticator.ts";
+import type { RequestContext } from "../context.ts";
 
 /** Credential → principal. Every wrong credential gets the same answer, whatever was wrong with it. */
-export const authenticate = t.middleware(async ({ ctx, next }) => {
+export async function authenticate(ctx: RequestContext): Promise<Authenticated> {
   const authenticated = await ctx.deps.authenticator.authenticate(ctx.credential);
   if (!authenticated) {
     ctx.deps.unauthenticated.count();
@@ -12,5 +13,5 @@ export const authenticate = t.middleware(async ({ ctx, next }) => {
   }
   ctx.log.fields["tenantId"] = authenticated.principal.tenantId;
   ctx.log.fields["principalId"] = authenticated.principal.id;
-  return next({ ctx: { authenticated } });
-});
+  return authenticated;
+}

@@ -2,61 +2,69 @@ import { type Permission, PERMISSIONS } from "@aic-sos/contract/permissions";
 import type { DenialReason } from "@aic-sos/contract/reasons";
 import { StaleEpoch } from "@aic-sos/db/errors";
 import { decide, type Decision } from "@aic-sos/policy/decide";
+import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, notFound } from "../../app-error.ts";
 import type { Authenticated } from "../../authenticator.ts";
 import { decisionEvents } from "../../decision-events.ts";
 import type { RequestContext } from "../context.ts";
-import { t } from "../init.ts";
-import type { ResolvedScope } from "./resolve-scope.ts";
+import type { Standing } from "./resolve-scope.ts";
 
-type Authorizing = RequestContext & { authenticated: Authenticated; resolved: ResolvedScope };
+/** One call that asks to be allowed. */
+export interface Asking<P extends Permission> extends Standing {
+  readonly ctx: RequestContext;
+  readonly permission: P;
+  /** Such as `workflow.publish`. */
+  readonly procedure: string;
+  readonly mutates: boolean;
+  readonly input: unknown;
+}
+
+/** What tRPC's `next` resolves to: it does not reject. */
+type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
 
 /**
  * Decides, and makes the decision durable: before a mutation runs, and before a read answers (its write runs beside
  * the read). When the database finds that the principal's rights have changed since they were cached (stale epoch),
  * they are read again and it is decided again, once. A denial is always decided on freshly read rights.
  */
-export function authorize<P extends Permission>(permission: P) {
-  return t.middleware(async (options) => {
-    const { next, type, path, input } = options;
-    const ctx = options.ctx as Authorizing;
-    const attempt = async (authenticated: Authenticated) => {
-      const { decision, durable } = await decideOn(ctx, authenticated, permission, path, input);
-      if (decision.outcome === "deny")
-        throw await denied(durable, decision.reason, ctx, permission);
-      if (type === "mutation") await durable;
-      const result = await next({ ctx: { authenticated, grant: decision.grant } });
-      await durable;
-      return result;
-    };
-    const result = await attempt(ctx.authenticated);
-    if (result.ok || !isStale(result.error)) return result;
-    return attempt(await reread(ctx, ctx.authenticated));
-  });
+export async function authorize<P extends Permission, R extends Outcome>(
+  asking: Asking<P>,
+  proceed: (authenticated: Authenticated, grant: Grant<P>) => Promise<R>,
+): Promise<R> {
+  const attempt = async (authenticated: Authenticated) => {
+    const { decision, durable, decidedOn } = await decideOn(asking, authenticated);
+    if (decision.outcome === "deny") throw await denied(durable, decision.reason, asking);
+    if (asking.mutates) await durable;
+    const result = await proceed(decidedOn, decision.grant);
+    await durable;
+    return result;
+  };
+  const result = await attempt(asking.authenticated);
+  if (result.ok || !isStale(result.error)) return result;
+  return attempt(await reread(asking.ctx, asking.authenticated));
 }
 
 interface Decided<P extends Permission> {
   readonly decision: Decision<P>;
   readonly durable: Promise<string>;
+  /** The principal with the rights that were decided on: read again where the cached ones did not do. */
+  readonly decidedOn: Authenticated;
 }
 
 async function decideOn<P extends Permission>(
-  ctx: Authorizing,
+  { ctx, resolved, permission, procedure, input }: Asking<P>,
   authenticated: Authenticated,
-  permission: P,
-  procedure: string,
-  input: unknown,
 ): Promise<Decided<P>> {
-  const cell = ctx.resolved.scope.cell;
+  const { cell } = resolved.scope;
   const decisionId = ctx.deps.newId(cell);
   const now = ctx.deps.now();
   const judge = ({ principal }: Authenticated): Decision<P> =>
-    ctx.resolved.refused
-      ? { outcome: "deny", reason: ctx.resolved.refused }
+    resolved.refused
+      ? { outcome: "deny", reason: resolved.refused }
       : decide({
           principal,
           permission,
-          scope: ctx.resolved.scope,
+          scope: resolved.scope,
           now,
           decisionId,
           requestId: ctx.requestId,
@@ -76,7 +84,7 @@ async function decideOn<P extends Permission>(
     decision,
     decisionId,
     now,
-    scope: ctx.resolved.scope,
+    scope: resolved.scope,
   });
   const durable = Promise.all(events.map((event) => ctx.deps.recordEvent(cell, event))).then(
     () => decisionId,
@@ -88,11 +96,11 @@ async function decideOn<P extends Permission>(
     permission,
     decision.outcome === "deny" ? decision.reason : "none",
   );
-  return { decision, durable };
+  return { decision, durable, decidedOn: current };
 }
 
 /** The principal as the database has it now. One that is no longer there is unauthenticated. */
-async function reread(ctx: Authorizing, before: Authenticated): Promise<Authenticated> {
+async function reread(ctx: RequestContext, before: Authenticated): Promise<Authenticated> {
   const cell = before.principal.cell;
   const authenticated = await ctx.deps.authenticator.authenticate(ctx.credential, {
     cell,
@@ -115,8 +123,7 @@ function isStale(error: unknown): boolean {
 async function denied(
   durable: Promise<string>,
   reason: DenialReason,
-  ctx: Authorizing,
-  permission: Permission,
+  { permission, resolved }: Asking<Permission>,
 ): Promise<AppError> {
   const decisionId = await durable;
   const detail = `You may not ${PERMISSIONS[permission].means}.`;
@@ -124,7 +131,7 @@ async function denied(
     case "tenant_mismatch":
       return notFound();
     case "no_binding":
-      return PERMISSIONS[permission].scope === "workspace" && ctx.resolved.scope.workspaceId !== "*"
+      return PERMISSIONS[permission].scope === "workspace" && resolved.scope.workspaceId !== "*"
         ? notFound()
         : new AppError("forbidden", `${detail} It needs a tenant-wide role.`, {
             decisionId,

@@ -8,12 +8,17 @@ import { foreignId } from "@aic-sos/policy/region-of-ids";
 import { invalidField, notFound } from "../../app-error.ts";
 import type { Authenticated } from "../../authenticator.ts";
 import type { RequestContext } from "../context.ts";
-import { t } from "../init.ts";
 
 /** Where the request wants to act, or why that cannot be answered. */
 export interface ResolvedScope {
   readonly scope: Scope;
   readonly refused: DenialReason | undefined;
+}
+
+/** Who acts where: a platform administrator acts as the principal of the cell that the request names. */
+export interface Standing {
+  readonly authenticated: Authenticated;
+  readonly resolved: ResolvedScope;
 }
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -22,25 +27,24 @@ type Inputs = Readonly<Record<string, unknown>>;
  * The scope of a request: from the credential, the path or input, and the `X-Workspace-Id` header; all that are
  * present must agree. An id of another region is recognised by itself, without a lookup.
  */
-export function resolveScope(permission: Permission) {
-  return t.middleware(async (options) => {
-    const { next, input } = options;
-    const ctx = options.ctx as RequestContext & { authenticated: Authenticated };
-    const inputs: Inputs = typeof input === "object" && input !== null ? (input as Inputs) : {};
-    if (ctx.authenticated.principal.kind === "platform") {
-      const moved = await platformScope(ctx, permission, inputs);
-      return next({ ctx: moved });
-    }
-    return next({ ctx: { resolved: memberScope(ctx, permission, inputs) } });
-  });
+export async function resolveScope(
+  ctx: RequestContext,
+  authenticated: Authenticated,
+  permission: Permission,
+  input: unknown,
+): Promise<Standing> {
+  const inputs: Inputs = typeof input === "object" && input !== null ? (input as Inputs) : {};
+  return authenticated.principal.kind === "platform"
+    ? platformScope(ctx, authenticated, permission, inputs)
+    : { authenticated, resolved: memberScope(ctx, authenticated, permission, inputs) };
 }
 
 function memberScope(
-  ctx: RequestContext & { authenticated: Authenticated },
+  ctx: RequestContext,
+  { principal }: Authenticated,
   permission: Permission,
   inputs: Inputs,
 ): ResolvedScope {
-  const { principal } = ctx.authenticated;
   const header = ctx.workspaceHeader?.toLowerCase();
   if (header !== undefined && header !== TENANT_WIDE && !isId(header)) {
     throw invalidField("X-Workspace-Id", "must be a workspace's id, or * for the whole tenant");
@@ -100,11 +104,12 @@ function onlyWorkspace(principal: Principal): string | null {
 
 /** A platform administrator acts in the cell that the request names, as the platform principal of that cell. */
 async function platformScope(
-  ctx: RequestContext & { authenticated: Authenticated },
+  ctx: RequestContext,
+  caller: Authenticated,
   permission: Permission,
   inputs: Inputs,
-) {
-  const cell = cellNamed(ctx, inputs) ?? ctx.authenticated.principal.cell;
+): Promise<Standing> {
+  const cell = cellNamed(ctx, inputs) ?? caller.principal.cell;
   const region = ctx.deps.cells.find((served) => served.code === cell)?.region;
   const named = permission === "tenant:create" ? undefined : inputs["tenantId"];
   // The reserved tenant is nobody's company: nothing is made in it, and nobody is invited to it.
@@ -113,8 +118,8 @@ async function platformScope(
     throw invalidField("tenantId", "is needed from a platform administrator");
   }
   const authenticated =
-    cell === ctx.authenticated.principal.cell
-      ? ctx.authenticated
+    cell === caller.principal.cell
+      ? caller
       : await ctx.deps.authenticator.authenticate(ctx.credential, { cell });
   if (!authenticated) throw notFound();
   const tenantId = typeof named === "string" ? named : platformTenantId(cell);
