@@ -96,7 +96,7 @@ describe("every request of a known caller", () => {
     expect(events.map(({ type, tenantId }) => [type, tenantId])).toEqual([
       ["decision.allowed", "00000000-0000-8001-8000-000000000000"],
       ["tenant.created", tenant.id],
-      ["tenant.invitation_issued", tenant.id],
+      ["administrator.invited", tenant.id],
     ]);
   });
 });

@@ -20,7 +20,8 @@ afterAll(() => harness.stop());
 
 /** Who may: the platform for its own procedures, somebody who can leave for the logout, else the administrator. */
 async function callerOf({ key, permission }: RestProcedure): Promise<Caller> {
-  if (permission === "tenant:create" || permission === "tenant:invite") return harness.platform;
+  if (permission === "tenant:create" || permission === "administrator:invite")
+    return harness.platform;
   if (key === "session.end") return makeActor(harness, place.tenant);
   return admin;
 }

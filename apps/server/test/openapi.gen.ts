@@ -9,7 +9,7 @@ export interface paths {
         };
         /**
          * The audit log, newest first
-         * @description Needs `audit:read`: read the audit log.
+         * @description Needs `audit_event:read`: read the audit log.
          */
         get: operations["audit_listEvents"];
         put?: never;
@@ -90,7 +90,7 @@ export interface paths {
         get?: never;
         /**
          * Replace a connector's credentials; they are sealed and never shown
-         * @description Needs `connector:update`: replace a connector's credentials.
+         * @description Needs `connector_credentials:update`: replace a connector's credentials.
          */
         put: operations["connector_updateCredentials"];
         post?: never;
@@ -131,7 +131,7 @@ export interface paths {
         put?: never;
         /**
          * Give a member a role
-         * @description Needs `role_binding:grant`: give a role.
+         * @description Needs `role:grant`: give a role.
          */
         post: operations["member_grantRole"];
         delete?: never;
@@ -192,7 +192,7 @@ export interface paths {
         post?: never;
         /**
          * Take a role away; effective at the next request
-         * @description Needs `role_binding:remove`: take a role away.
+         * @description Needs `role:remove`: take a role away.
          */
         delete: operations["member_removeRole"];
         options?: never;
@@ -343,9 +343,9 @@ export interface paths {
         put?: never;
         /**
          * Issue the first administrator's invitation again, while the tenant has no member
-         * @description Needs `tenant:invite`: issue the first administrator's invitation again.
+         * @description Needs `administrator:invite`: issue the first administrator's invitation again.
          */
-        post: operations["tenant_invite"];
+        post: operations["tenant_inviteAdministrator"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1671,7 +1671,7 @@ export interface operations {
             };
         };
     };
-    tenant_invite: {
+    tenant_inviteAdministrator: {
         parameters: {
             query?: never;
             header?: {

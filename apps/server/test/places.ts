@@ -109,7 +109,7 @@ export function inputFor(key: string, place: Place): Input {
     "run.read": () => ({ runId: place.runId, workspaceId }),
     "session.end": () => ({}),
     "tenant.create": () => ({ name: freshName("Company"), region: tenant.region }),
-    "tenant.invite": () => ({ tenantId: tenant.id, email: "first@example.test" }),
+    "tenant.inviteAdministrator": () => ({ tenantId: tenant.id, email: "first@example.test" }),
     "tenant.read": () => ({ tenantId: tenant.id }),
     "workflow.check": () => ({ source: yaml("checked"), workspaceId }),
     "workflow.create": () => ({ source: yaml(freshName("made")), workspaceId }),
@@ -166,7 +166,7 @@ export async function consumableInputFor(
     );
     return { ...inputFor(key, place), source: yaml(rows[0]?.name ?? "") };
   }
-  if (key === "tenant.invite") return { tenantId: await emptyTenant(harness, place) };
+  if (key === "tenant.inviteAdministrator") return { tenantId: await emptyTenant(harness, place) };
   return inputFor(key, place);
 }
 

@@ -120,7 +120,7 @@ async function bodiesOf(gate: Gate): Promise<Readonly<Record<string, object>>> {
   const { region } = gate;
   return {
     tenant_create: { name: "By an auditor", region },
-    tenant_invite: {},
+    tenant_inviteAdministrator: {},
     workspace_create: { name: "By an auditor", region },
     workspace_updateDataMode: { dataPersistenceMode: "full" },
     member_invite: { email: "somebody@acme.example", role: "Operator" },

@@ -17,7 +17,7 @@ export interface PermissionRule {
 export const PERMISSIONS = {
   "tenant:create": { scope: "platform", effect: "write", means: "create a tenant" },
   "tenant:read": { scope: "member", effect: "read", means: "see the tenant's name and region" },
-  "tenant:invite": {
+  "administrator:invite": {
     scope: "platform",
     effect: "write",
     means: "issue the first administrator's invitation again",
@@ -32,13 +32,13 @@ export const PERMISSIONS = {
   },
   "member:read": { scope: "workspace", effect: "read", means: "see the members" },
   "member:invite": { scope: "workspace", effect: "write", means: "invite a person" },
-  "role_binding:grant": { scope: "workspace", effect: "write", means: "give a role" },
-  "role_binding:remove": { scope: "workspace", effect: "write", means: "take a role away" },
+  "role:grant": { scope: "workspace", effect: "write", means: "give a role" },
+  "role:remove": { scope: "workspace", effect: "write", means: "take a role away" },
   "provider_key:create": { scope: "workspace", effect: "write", means: "store a provider key" },
   "provider_key:read": { scope: "workspace", effect: "read", means: "see which keys there are" },
   "provider_key:validate": { scope: "workspace", effect: "write", means: "try a provider key" },
   "connector:install": { scope: "workspace", effect: "write", means: "install a connector" },
-  "connector:update": {
+  "connector_credentials:update": {
     scope: "workspace",
     effect: "write",
     means: "replace a connector's credentials",
@@ -54,7 +54,7 @@ export const PERMISSIONS = {
   "run:delete": { scope: "workspace", effect: "write", means: "delete a finished run" },
   "approval:read": { scope: "workspace", effect: "read", means: "see approval requests" },
   "approval:decide": { scope: "workspace", effect: "write", means: "decide a pending step" },
-  "audit:read": { scope: "workspace", effect: "read", means: "read the audit log" },
+  "audit_event:read": { scope: "workspace", effect: "read", means: "read the audit log" },
   "security_event:read": { scope: "workspace", effect: "read", means: "see security events" },
   "self:read": { scope: "self", effect: "read", means: "see who one is" },
   "self:manage": { scope: "self", effect: "write", means: "manage one's own sessions" },

@@ -149,11 +149,11 @@ describe("read", () => {
       [one.tenant.id, shared, one.person.id],
     );
     const principal = { ...one.person.principal, epoch: one.person.principal.epoch + 1 };
-    const grant = <P extends "member:read" | "role_binding:remove">(permission: P) =>
+    const grant = <P extends "member:read" | "role:remove">(permission: P) =>
       grantIn(principal, permission, one.tenant.id, one.workspace.id);
     const seen = await read(grant("member:read"), (db) => db.roleBinding.findMany());
     expect(seen).toHaveLength(2);
-    const removing = write(grant("role_binding:remove"), (tx) =>
+    const removing = write(grant("role:remove"), (tx) =>
       tx.roleBinding.delete({ where: { id: shared } }),
     );
     await expect(removing).rejects.toThrow(RowNotFound);

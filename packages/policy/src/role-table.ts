@@ -2,7 +2,7 @@ import type { Permission } from "@aic-sos/contract/permissions";
 import type { Role } from "@aic-sos/contract/roles";
 
 /** Raised by hand with each change of the table, so that an older replica never overwrites a newer one's rows. */
-export const ROLE_TABLE_VERSION = 1;
+export const ROLE_TABLE_VERSION = 2;
 
 const READ_EVERYTHING = [
   "workspace:read",
@@ -12,7 +12,7 @@ const READ_EVERYTHING = [
   "workflow:read",
   "run:read",
   "approval:read",
-  "audit:read",
+  "audit_event:read",
   "security_event:read",
 ] as const satisfies readonly Permission[];
 
@@ -25,12 +25,12 @@ export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
     "workspace:create",
     "data_mode:update",
     "member:invite",
-    "role_binding:grant",
-    "role_binding:remove",
+    "role:grant",
+    "role:remove",
     "provider_key:create",
     "provider_key:validate",
     "connector:install",
-    "connector:update",
+    "connector_credentials:update",
     "workflow:create",
     "workflow:update",
     "workflow:publish",
@@ -61,7 +61,7 @@ export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
     "run:read",
     "approval:read",
     "approval:decide",
-    "audit:read",
+    "audit_event:read",
   ],
   Auditor: [...READ_EVERYTHING, "tenant:read", "workspace:list"],
   IntegrationAdmin: [
@@ -75,7 +75,7 @@ export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
     "provider_key:validate",
     "connector:read",
     "connector:install",
-    "connector:update",
+    "connector_credentials:update",
   ],
 };
 
@@ -83,7 +83,7 @@ export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
 export const PLATFORM_PERMISSIONS: readonly Permission[] = [
   "tenant:create",
   "tenant:read",
-  "tenant:invite",
+  "administrator:invite",
   "workspace:create",
 ];
 

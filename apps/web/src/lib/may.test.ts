@@ -96,9 +96,9 @@ describe("may", () => {
 
 describe("mayEverywhere", () => {
   it("counts tenant-wide roles only", () => {
-    expect(mayEverywhere(rightsOf(["Auditor"], []), "audit:read")).toBe(true);
-    expect(mayEverywhere(rightsOf([], ["WorkspaceAdmin"]), "audit:read")).toBe(false);
-    expect(mayEverywhere(rightsOf(["Auditor"], []), "role_binding:remove")).toBe(false);
+    expect(mayEverywhere(rightsOf(["Auditor"], []), "audit_event:read")).toBe(true);
+    expect(mayEverywhere(rightsOf([], ["WorkspaceAdmin"]), "audit_event:read")).toBe(false);
+    expect(mayEverywhere(rightsOf(["Auditor"], []), "role:remove")).toBe(false);
   });
 });
 

@@ -66,7 +66,7 @@ export const NAV: readonly {
         to: "/w/$workspaceId/audit",
         icon: ScrollText,
         key: "a",
-        needs: "audit:read",
+        needs: "audit_event:read",
       },
       {
         label: "Security",

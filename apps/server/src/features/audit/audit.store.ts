@@ -9,7 +9,7 @@ import { rowsFor, toPage } from "../../page.ts";
 export const auditStore = {
   /** Sealed events, newest first. From a workspace only its own; those of the whole tenant need a tenant-wide role. */
   async list(
-    grant: Grant<"audit:read"> | Grant<"security_event:read">,
+    grant: Grant<"audit_event:read"> | Grant<"security_event:read">,
     input: Omit<z.output<typeof ListAuditEvents>, "workspaceId">,
   ) {
     const before = input.cursor === undefined ? {} : { seq: { lt: sequence(input.cursor) } };

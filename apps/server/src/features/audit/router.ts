@@ -1,8 +1,8 @@
 import { t } from "../../trpc/init.ts";
-import { listEvents } from "./list-events.ts";
+import { listAuditEvents } from "./list-audit-events.ts";
 import { listSecurityEvents } from "./list-security-events.ts";
 
 export const auditRouter = t.router({
-  listEvents: listEvents,
+  listEvents: listAuditEvents,
   listSecurityEvents: listSecurityEvents,
 });

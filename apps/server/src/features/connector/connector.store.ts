@@ -40,7 +40,7 @@ export const connectorStore = {
   },
 
   async updateCredentials(
-    { grant, deps }: Granted<Grant<"connector:update">>,
+    { grant, deps }: Granted<Grant<"connector_credentials:update">>,
     input: z.output<typeof UpdateConnectorCredentials>,
   ): Promise<Connector> {
     const id = input.connectorId;
@@ -57,7 +57,7 @@ export const connectorStore = {
         data: { credentialsSealed: sealed, credentialsUpdatedAt: new Date(deps.now()) },
       });
       await appendEvent(tx, {
-        type: "connector.credentials_updated",
+        type: "connector_credentials.updated",
         resource: { type: "connector", id },
       });
       return toConnector(row);

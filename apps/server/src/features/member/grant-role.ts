@@ -2,7 +2,7 @@ import { GrantRole, RoleBinding } from "@aic-sos/contract/members";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { memberStore } from "./member.store.ts";
 
-export const grantRole = rbacProcedure("role_binding:grant", {
+export const grantRole = rbacProcedure("role:grant", {
   rest: "POST /role-bindings",
   summary: "Give a member a role",
   input: GrantRole,

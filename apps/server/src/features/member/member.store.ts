@@ -65,7 +65,7 @@ export const memberStore = {
 
   /** Gives a role in the scope of the grant: nobody gives rights beyond the scope they administer. */
   async grantRole(
-    grant: Grant<"role_binding:grant">,
+    grant: Grant<"role:grant">,
     input: { memberId: string; role: Role; expiresAt?: string | undefined },
   ): Promise<RoleBinding> {
     try {
@@ -89,7 +89,7 @@ export const memberStore = {
           },
         });
         await appendEvent(tx, {
-          type: "role_binding.granted",
+          type: "role.granted",
           resource: { type: "role_binding", id: row.id },
         });
         return toBinding(row);
@@ -102,14 +102,14 @@ export const memberStore = {
     }
   },
 
-  async removeRole(grant: Grant<"role_binding:remove">, id: string): Promise<{ id: string }> {
+  async removeRole(grant: Grant<"role:remove">, id: string): Promise<{ id: string }> {
     return write(grant, async (tx) => {
       const row = await tx.roleBinding.findFirst({ where: { id, workspaceId: boundTo(grant) } });
       if (!row) throw notFound();
       if (row.role === "WorkspaceAdmin") await refuseLastAdministrator(tx, row);
       await tx.roleBinding.delete({ where: { id } });
       await appendEvent(tx, {
-        type: "role_binding.removed",
+        type: "role.removed",
         resource: { type: "role_binding", id },
       });
       return { id };

@@ -2,7 +2,7 @@ import { RemoveRole, RemovedRole } from "@aic-sos/contract/members";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { memberStore } from "./member.store.ts";
 
-export const removeRole = rbacProcedure("role_binding:remove", {
+export const removeRole = rbacProcedure("role:remove", {
   rest: "DELETE /role-bindings/{bindingId}",
   summary: "Take a role away; effective at the next request",
   input: RemoveRole,

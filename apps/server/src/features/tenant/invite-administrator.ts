@@ -2,7 +2,7 @@ import { IssuedInvitation, ReissueInvitation } from "@aic-sos/contract/tenants";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { tenantStore } from "./tenant.store.ts";
 
-export const inviteAdministrator = rbacProcedure("tenant:invite", {
+export const inviteAdministrator = rbacProcedure("administrator:invite", {
   rest: "POST /tenants/{tenantId}/invitations",
   summary: "Issue the first administrator's invitation again, while the tenant has no member",
   input: ReissueInvitation,

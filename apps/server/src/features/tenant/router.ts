@@ -5,6 +5,6 @@ import { readTenant } from "./read-tenant.ts";
 
 export const tenantRouter = t.router({
   create: createTenant,
-  invite: inviteAdministrator,
+  inviteAdministrator: inviteAdministrator,
   read: readTenant,
 });

@@ -57,7 +57,7 @@ export const tenantStore = {
 
   /** Replaces the open invitations of a tenant that nobody has entered yet. */
   async inviteAdministrator(
-    { grant, deps }: Granted<Grant<"tenant:invite">>,
+    { grant, deps }: Granted<Grant<"administrator:invite">>,
     input: { email?: string | undefined },
   ) {
     const invitation = await newInvitation(deps, grant.cell, grant.tenantId);
@@ -90,7 +90,7 @@ async function storeInvitation(
   await tx.invitation.create({
     data: { id, email, role: "WorkspaceAdmin", secretHash, expiresAt },
   });
-  await appendEvent(tx, { type: "tenant.invitation_issued", resource: { type: "invitation", id } });
+  await appendEvent(tx, { type: "administrator.invited", resource: { type: "invitation", id } });
   return { id, url, email, expiresAt: iso(expiresAt) };
 }
 

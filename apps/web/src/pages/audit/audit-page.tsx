@@ -23,7 +23,7 @@ export function AuditPage() {
       lead="Who did what, newest first. Every event is chained to the one before it; nothing here can be changed."
       crumbs={[{ label: "Audit log" }]}
     >
-      {may("audit:read") ? <AuditEvents /> : <NotAllowed permission="audit:read" />}
+      {may("audit_event:read") ? <AuditEvents /> : <NotAllowed permission="audit_event:read" />}
     </Page>
   );
 }
@@ -31,7 +31,7 @@ export function AuditPage() {
 function AuditEvents() {
   const { class: view, actor, event, where } = route.useSearch();
   const navigate = route.useNavigate();
-  const scope = useAuditScope("audit:read", where, "here");
+  const scope = useAuditScope("audit_event:read", where, "here");
   const shown = view ?? "change";
   const list = trpc.audit.listEvents.useInfiniteQuery(
     {

@@ -42,8 +42,8 @@ function ResourceLink({ event }: { event: AuditEvent }) {
 function ActorLink({ actor }: Pick<AuditEvent, "actor">) {
   const { id: workspaceId, may, mayEverywhere } = useWorkspace();
   const names = useNames();
-  if ((actor.kind !== "user" && actor.kind !== "service") || !may("audit:read")) return null;
-  const where = mayEverywhere("audit:read") ? "tenant" : undefined;
+  if ((actor.kind !== "user" && actor.kind !== "service") || !may("audit_event:read")) return null;
+  const where = mayEverywhere("audit_event:read") ? "tenant" : undefined;
   return (
     <LinkButton
       to="/w/$workspaceId/audit"

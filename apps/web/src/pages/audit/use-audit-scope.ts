@@ -16,7 +16,7 @@ interface AuditScope {
  * @param unasked the place when the address names none and there is a choice
  */
 export function useAuditScope(
-  permission: "audit:read" | "security_event:read",
+  permission: "audit_event:read" | "security_event:read",
   asked: AuditPlace | undefined,
   unasked: AuditPlace,
 ): AuditScope {

@@ -45,7 +45,7 @@ export function ConnectorsPage() {
         <ListBody<Connector>
           label="Connectors"
           query={list}
-          columns={connectorColumns(may("connector:update"))}
+          columns={connectorColumns(may("connector_credentials:update"))}
           itemKey={(connector) => connector.id}
           empty={
             <EmptyState title="Not connected to anything" action={installButton}>
@@ -58,7 +58,7 @@ export function ConnectorsPage() {
         <NotAllowed permission="connector:read" />
       )}
       {may("connector:install") && <InstallDialog opened={dialog === "install"} onClose={close} />}
-      {may("connector:update") && replaced && (
+      {may("connector_credentials:update") && replaced && (
         <ReplaceCredentialsDialog key={replaced.id} connector={replaced} onClose={close} />
       )}
     </Page>

@@ -31,7 +31,7 @@ function BindingRow({ member, binding }: { member: Member; binding: RoleBinding 
   const utils = trpc.useUtils();
   const role = ROLE_WORDS[binding.role];
   const isEverywhere = binding.workspaceId === null;
-  const mayTake = isEverywhere ? mayEverywhere("role_binding:remove") : may("role_binding:remove");
+  const mayTake = isEverywhere ? mayEverywhere("role:remove") : may("role:remove");
   const remove = trpc.member.removeRole.useMutation({
     trpc: isEverywhere ? EVERYWHERE : {},
     onSuccess: async () => {

@@ -39,12 +39,12 @@ export function MemberDrawer({
           <Panel title="Roles">
             <MemberBindings member={member} />
           </Panel>
-          {may("role_binding:grant") && (
+          {may("role:grant") && (
             <Panel title="Give a role">
               <GrantRoleForm key={member.id} member={member} />
             </Panel>
           )}
-          {may("audit:read") && (
+          {may("audit_event:read") && (
             <div>
               <LinkButton
                 to="/w/$workspaceId/audit"

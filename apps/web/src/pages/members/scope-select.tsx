@@ -5,7 +5,7 @@ import { useWorkspace } from "../../shell/workspace-context.ts";
 /** Where a role is to hold. Everywhere is offered only to those who administer everything. */
 export function ScopeSelect(inputProps: GetInputPropsReturnType) {
   const { me, name, mayEverywhere } = useWorkspace();
-  if (!mayEverywhere("role_binding:grant")) return null;
+  if (!mayEverywhere("role:grant")) return null;
   return (
     <Select
       label="Where"

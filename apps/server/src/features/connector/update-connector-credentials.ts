@@ -2,7 +2,7 @@ import { Connector, UpdateConnectorCredentials } from "@aic-sos/contract/connect
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { connectorStore } from "./connector.store.ts";
 
-export const updateCredentials = rbacProcedure("connector:update", {
+export const updateConnectorCredentials = rbacProcedure("connector_credentials:update", {
   rest: "PUT /connectors/{connectorId}/credentials",
   summary: "Replace a connector's credentials; they are sealed and never shown",
   input: UpdateConnectorCredentials,

@@ -2,7 +2,7 @@ import { AuditEventPage, ListAuditEvents } from "@aic-sos/contract/audit-events"
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { auditStore } from "./audit.store.ts";
 
-export const listEvents = rbacProcedure("audit:read", {
+export const listAuditEvents = rbacProcedure("audit_event:read", {
   rest: "GET /audit-events",
   summary: "The audit log, newest first",
   input: ListAuditEvents,
