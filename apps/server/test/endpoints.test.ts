@@ -1,9 +1,10 @@
+import { errorCodes } from "@aic-sos/contract/errors";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RestProcedure, restProcedures } from "../src/trpc/rest-procedures.ts";
 import { type Harness, startHarness } from "./harness.ts";
 import type { Caller } from "./http-caller.ts";
 import { consumableInputFor, makePlace, type Place } from "./places.ts";
-import { callRest, callTrpc } from "./procedure-calls.ts";
+import { callRest, callTrpc, problemIn } from "./procedure-calls.ts";
 import { type Actor, makeActor, makeHome } from "./world.ts";
 
 let harness: Harness;
@@ -58,6 +59,19 @@ describe("the service's own addresses", () => {
   it("/health says that the process lives", async () => {
     const answer = await harness.anonymous.get("/health");
     expect([answer.status, answer.body]).toEqual([200, { status: "ok", version: "0.0.0-test" }]);
+  });
+
+  it("/docs/errors explains every code where a problem's type leads", async () => {
+    const page = await fetch(`${harness.url}/docs/errors`);
+    expect([page.status, page.headers.get("content-type")]).toEqual([
+      200,
+      "text/html; charset=utf-8",
+    ]);
+    const text = await page.text();
+    const missing = errorCodes.filter((code) => !text.includes(`<dt id="${code}">`));
+    expect(missing).toEqual([]);
+    const refused = await harness.anonymous.get("/api/me");
+    expect(problemIn(refused)?.["type"]).toBe("/docs/errors#unauthenticated");
   });
 
   it("/readiness names each cell", async () => {

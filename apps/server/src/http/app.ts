@@ -3,6 +3,7 @@ import type { Dependencies } from "../dependencies.ts";
 import { authRoutes } from "./auth-routes.ts";
 import { console as consoleFiles } from "./console.ts";
 import { crossSite } from "./cross-site.ts";
+import { errorDocs } from "./error-docs.ts";
 import { errors } from "./errors.ts";
 import { health } from "./health.ts";
 import { metrics } from "./metrics.ts";
@@ -25,6 +26,7 @@ export function createApp(deps: Dependencies): Express {
     authRoutes,
     health,
     metrics,
+    errorDocs,
     consoleFiles,
     errors,
   ];
