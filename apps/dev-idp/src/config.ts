@@ -15,6 +15,8 @@ const Person = z.strictObject({
   email: z.email(),
   name: z.string().min(1),
   password: z.string().min(1),
+  /** Who the person is, beside the address on the login page: "Operator, Service Desk (Acme)". */
+  about: z.string().min(1).optional(),
   groups: z.array(z.string().min(1)).default([]),
   emailVerified: z.boolean().default(true),
 });

@@ -193,6 +193,15 @@ describe("the login page", () => {
 });
 
 describe("a logout that the application begins", () => {
+  it("waits for an answer when nothing proves the application", async () => {
+    const browser = new Browser();
+    const { url } = authorizationRequest(idp.issuer);
+    await login(browser, url, ANA);
+    const page = await (await browser.fetch(new URL("/session/end", idp.issuer).href)).text();
+    expect(page).toContain("Sign out?");
+    expect(page).not.toContain("<script");
+  });
+
   it("asks, tells the application behind its back, and returns to it", async () => {
     const browser = new Browser();
     const { url, verifier } = authorizationRequest(idp.issuer);
@@ -205,6 +214,7 @@ describe("a logout that the application begins", () => {
     end.searchParams.set("post_logout_redirect_uri", CLIENT.postLogoutRedirectUris[0] ?? "");
     const page = await (await browser.fetch(end.href)).text();
     expect(page).toContain("Sign out?");
+    expect(page, "goes on by itself: the application has asked").toContain("<script nonce");
     const xsrf = /name="xsrf" value="([^"]+)"/.exec(page)?.[1] ?? "";
     const done = await browser.submit(end.href, "/session/end/confirm", { xsrf, logout: "yes" });
     expect(done.headers.get("location")).toBe(CLIENT.postLogoutRedirectUris[0]);

@@ -57,7 +57,8 @@ export function createProvider(
       backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: (ctx, form) => show(ctx, logoutPage(form)),
+        logoutSource: (ctx, form) =>
+          show(ctx, logoutPage(form, { proved: ctx.oidc.entities.IdTokenHint !== undefined })),
         postLogoutSuccessSource: (ctx) => show(ctx, signedOutPage()),
       },
     },

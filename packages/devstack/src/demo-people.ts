@@ -27,6 +27,12 @@ export function demoPeople(password: string): readonly DemoPerson[] {
   );
 }
 
+/** Role and place in words: "Integration admin, Service Desk (Acme)". */
+export function aboutOf({ role, workspace, tenant }: DemoPerson): string {
+  const words = role.replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${words}, ${workspace ?? "everywhere"} (${tenant})`;
+}
+
 /** The groups that a company's directory would put the person in. */
 export function groupsOf(person: DemoPerson): string[] {
   return [

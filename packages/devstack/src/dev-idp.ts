@@ -16,6 +16,8 @@ export interface DevIdpOptions {
     readonly name: string;
     readonly email: string;
     readonly password: string;
+    /** For the login page, in words. */
+    readonly about?: string;
     readonly groups: readonly string[];
   }[];
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Closers } from "./closers.ts";
 import { type DevDatabase, devDatabases } from "./databases.ts";
-import { type DemoPerson, groupsOf } from "./demo-people.ts";
+import { aboutOf, type DemoPerson, groupsOf } from "./demo-people.ts";
 import { startDevIdp } from "./dev-idp.ts";
 import type { DevSecrets } from "./dev-secrets.ts";
 import { DevstackError } from "./devstack-error.ts";
@@ -66,6 +66,7 @@ async function startIdentity(options: PartsOptions, closers: Closers): Promise<s
       name: person.name,
       email: person.email,
       password: person.password,
+      about: aboutOf(person),
       groups: groupsOf(person),
     })),
   });

@@ -52,8 +52,8 @@ ${failed && html`<p class="alert" id="failed" role="alert">Wrong email or passwo
 }
 
 function personRow(person: DevIdpPerson): Html {
-  const groups = person.groups.length > 0 && html` · ${person.groups.join(", ")}`;
-  return html`<li><button class="person" type="button" aria-pressed="false" data-email="${person.email}" data-password="${person.password}"><span class="avatar" aria-hidden="true">${initials(person.name)}</span><span class="who">${person.name}</span><span class="address">${person.email}${groups}</span></button></li>
+  const about = person.about ?? person.groups.join(", ");
+  return html`<li><button class="person" type="button" aria-pressed="false" data-email="${person.email}" data-password="${person.password}"><span class="avatar" aria-hidden="true">${initials(person.name)}</span><span class="who">${person.name}${about !== "" && html`<span class="about"> · ${about}</span>`}</span><span class="address">${person.email}</span></button></li>
 `;
 }
 

@@ -1,8 +1,14 @@
 import { Html, html } from "./html.ts";
 import { type Page, page } from "./page.ts";
 
-/** Asks whether to sign out. `form` is oidc-provider's own hidden form, safe as it comes. */
-export function logoutPage(form: string): Page {
+/** Answers for the person, who has just answered the application. */
+const ANSWER = new Html(`document.querySelector("button[value=yes]").click();`);
+
+/**
+ * Asks whether to sign out. `form` is oidc-provider's own hidden form, safe as it comes. An application that `proved` itself by an
+ * ID token has asked already: the page then goes on by itself.
+ */
+export function logoutPage(form: string, { proved }: { readonly proved: boolean }): Page {
   return page(
     "Sign out",
     html`
@@ -15,6 +21,7 @@ ${new Html(form)}
 <button class="submit quiet" type="submit" form="op.logoutForm">Stay signed in</button>
 </div>
 </section>`,
+    proved ? ANSWER : undefined,
   );
 }
 

@@ -26,7 +26,7 @@ export function page(title: string, body: Html, script?: Html): Page {
 </head>
 <body>
 <header class="brand">
-<svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true"><rect width="28" height="28" rx="8" class="mark"/><path d="M8 19 14 8l6 11M10.4 15.2h7.2" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>
+<svg viewBox="0 0 32 32" width="24" height="24" aria-hidden="true"><rect width="32" height="32" rx="7" fill="#0b6558"/><path d="M9 8v16h5M23 8v16h-5" fill="none" stroke="#fff" stroke-width="3" stroke-linecap="square"/><circle cx="16" cy="16" r="2.6" fill="#a3d6ca"/></svg>
 <span class="product">AIC-SOS</span><span class="tag">dev identity provider</span>
 </header>
 <main>${body}</main>

@@ -1,17 +1,17 @@
 import { Html } from "./html.ts";
 
-/** One accent, a 4 px grid, AA contrast in both themes. */
+/** The console's accent and greys, a 4 px grid, AA contrast in both themes. */
 export const STYLE = new Html(`
 :root {
-  --page: #f6f7f9; --card: #fff; --text: #16191f; --dim: #59606d; --line: #dde1e7; --field: #fff;
-  --field-line: #8a919e; --accent: #2f5bea; --accent-strong: #244ac7; --accent-soft: #eef2ff;
-  --bad: #b3261e; --bad-soft: #fdeeed;
+  --page: #f6f7f5; --card: #fff; --text: #191d1b; --dim: #555d57; --line: #e6e9e4; --field: #fff;
+  --field-line: #8a928a; --accent: #0b6558; --accent-strong: #085047; --accent-soft: #e8f5f2;
+  --focus: #0b6558; --bad: #b02a1d; --bad-soft: #fdeeec;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --page: #0f1115; --card: #171a20; --text: #e8eaee; --dim: #a0a7b4; --line: #2a2f38; --field: #0f1115;
-    --field-line: #6b7382; --accent: #3d68f0; --accent-strong: #5079f5; --accent-soft: #1b2440;
-    --bad: #ff9d95; --bad-soft: #33191a;
+    --page: #0e1211; --card: #131817; --text: #e4e9e6; --dim: #a5b0ab; --line: #252d2a; --field: #0e1211;
+    --field-line: #6d7974; --accent: #0f7768; --accent-strong: #0b6558; --accent-soft: #14302b;
+    --focus: #70c0b0; --bad: #f08a7e; --bad-soft: #341a17;
   }
 }
 * { box-sizing: border-box; }
@@ -21,7 +21,6 @@ body {
   display: flex; flex-direction: column; align-items: center; gap: 20px;
 }
 .brand { display: flex; align-items: center; gap: 10px; }
-.mark { fill: var(--accent); }
 .product { font-size: 16px; font-weight: 650; letter-spacing: -0.01em; }
 .tag { padding: 2px 8px; border: 1px solid var(--line); border-radius: 99px; color: var(--dim); font-size: 12px; line-height: 16px; }
 main { width: 100%; max-width: 416px; display: flex; flex-direction: column; gap: 16px; }
@@ -42,7 +41,6 @@ input[aria-invalid="true"] { border-color: var(--bad); }
   font: inherit; font-weight: 600; cursor: pointer; width: 100%;
 }
 .submit:hover { background: var(--accent-strong); }
-@media (prefers-color-scheme: dark) { .submit:hover { background: #3159d8; } }
 .quiet { background: none; border: 1px solid var(--line); color: var(--text); }
 .quiet:hover { background: var(--accent-soft); }
 .stack { display: flex; flex-direction: column; gap: 8px; }
@@ -61,8 +59,9 @@ input[aria-invalid="true"] { border-color: var(--bad); }
 }
 .person:hover .avatar, .person[aria-pressed="true"] .avatar { background: var(--card); }
 .who { font-weight: 550; overflow-wrap: anywhere; }
+.about { font-weight: 400; }
 .address { color: var(--dim); font-size: 13px; overflow-wrap: anywhere; }
-:is(input, button):focus-visible { outline: 2px solid var(--accent-strong); outline-offset: 2px; }
+:is(input, button):focus-visible { outline: 2px solid var(--focus); outline-offset: 2px; }
 .person:focus-visible { outline-offset: -2px; }
 code { font: 12px/16px "JetBrains Mono Variable", ui-monospace, SFMono-Regular, Menlo, monospace; overflow-wrap: anywhere; }
 `);
