@@ -13,7 +13,7 @@ export const DATA_MODE_MEANS: Readonly<Record<DataMode, (region: string) => read
   ],
   full: (region) => [
     `Inputs, prompts and answers are sealed under the tenant’s own key and stored in ${region}.`,
-    "Roles that may read kept content can open them. They stay until their run is deleted.",
+    "This console shows none of it, to no role. It stays until its run is deleted.",
   ],
 };
 
