@@ -1,11 +1,12 @@
 import { CreateWorkspace } from "@aic-sos/contract/workspaces";
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Modal, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { problemOf } from "../api/problem-of.ts";
 import { trpc } from "../api/trpc.ts";
 import { formErrors } from "../lib/form-errors.ts";
 import { schemaErrors } from "../lib/schema-errors.ts";
+import { FormButtons } from "../ui/form-buttons.tsx";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { useWorkspace } from "./workspace-context.ts";
 
@@ -60,14 +61,9 @@ export function NewWorkspaceDialog({ opened, onClose }: { opened: boolean; onClo
               more={formErrors(problemOf(create.error), FIELDS).rest}
             />
           )}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              Create workspace
-            </Button>
-          </Group>
+          <FormButtons onCancel={close} pending={create.isPending}>
+            Create workspace
+          </FormButtons>
         </Stack>
       </form>
     </Modal>

@@ -3,7 +3,7 @@ import {
   type ConnectorKind,
   InstallConnector,
 } from "@aic-sos/contract/connectors";
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Modal, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { problemOf } from "../../api/problem-of.ts";
@@ -12,6 +12,7 @@ import { formErrors } from "../../lib/form-errors.ts";
 import { schemaErrors } from "../../lib/schema-errors.ts";
 import { CONNECTOR_WORDS } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
+import { FormButtons } from "../../ui/form-buttons.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { CredentialFields } from "./credential-fields.tsx";
 import { CREDENTIAL_FIELDS, NO_CREDENTIALS } from "./credential-values.ts";
@@ -96,14 +97,9 @@ export function InstallDialog({ opened, onClose }: { opened: boolean; onClose: (
               more={formErrors(problemOf(install.error), FIELDS).rest}
             />
           )}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={install.isPending}>
-              Install
-            </Button>
-          </Group>
+          <FormButtons onCancel={close} pending={install.isPending}>
+            Install
+          </FormButtons>
         </Stack>
       </form>
     </Modal>

@@ -1,12 +1,13 @@
 import type { Connector } from "@aic-sos/contract/connectors";
 import { CONNECTOR_CREDENTIALS } from "@aic-sos/contract/connectors";
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Modal, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
 import { formErrors } from "../../lib/form-errors.ts";
 import { schemaErrors } from "../../lib/schema-errors.ts";
+import { FormButtons } from "../../ui/form-buttons.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { CredentialFields } from "./credential-fields.tsx";
 import { CREDENTIAL_FIELDS, credentialsOf, NO_CREDENTIALS } from "./credential-values.ts";
@@ -72,14 +73,9 @@ export function ReplaceCredentialsDialog({
               more={formErrors(problemOf(update.error), CREDENTIAL_FIELDS).rest}
             />
           )}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={update.isPending}>
-              {connector.hasCredentials ? "Replace credentials" : "Set credentials"}
-            </Button>
-          </Group>
+          <FormButtons onCancel={onClose} pending={update.isPending}>
+            {connector.hasCredentials ? "Replace credentials" : "Set credentials"}
+          </FormButtons>
         </Stack>
       </form>
     </Modal>

@@ -1,12 +1,13 @@
 import { InviteMember } from "@aic-sos/contract/members";
 import { ROLE_MEANS, type Role } from "@aic-sos/contract/roles";
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Modal, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
 import { formErrors } from "../../lib/form-errors.ts";
 import { schemaErrors } from "../../lib/schema-errors.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
+import { FormButtons } from "../../ui/form-buttons.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { IssuedInvitationView } from "./issued-invitation.tsx";
 import { roleChoices } from "./role-choices.ts";
@@ -78,14 +79,9 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
                 more={formErrors(problemOf(invite.error), FIELDS).rest}
               />
             )}
-            <Group justify="flex-end" gap={8}>
-              <Button variant="default" onClick={close}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={invite.isPending}>
-                Make invitation
-              </Button>
-            </Group>
+            <FormButtons onCancel={close} pending={invite.isPending}>
+              Make invitation
+            </FormButtons>
           </Stack>
         </form>
       )}

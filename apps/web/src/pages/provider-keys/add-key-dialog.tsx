@@ -1,5 +1,5 @@
 import { CreateProviderKey, type Provider, PROVIDERS } from "@aic-sos/contract/provider-keys";
-import { Button, Group, Modal, PasswordInput, Select, Stack, TextInput } from "@mantine/core";
+import { Modal, PasswordInput, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
@@ -7,6 +7,7 @@ import { formErrors } from "../../lib/form-errors.ts";
 import { schemaErrors } from "../../lib/schema-errors.ts";
 import { PROVIDER_WORDS } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
+import { FormButtons } from "../../ui/form-buttons.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { StoredKey } from "./stored-key.tsx";
 
@@ -98,14 +99,9 @@ export function AddKeyDialog({ opened, onClose }: { opened: boolean; onClose: ()
                 more={formErrors(problemOf(create.error), FIELDS).rest}
               />
             )}
-            <Group justify="flex-end" gap={8}>
-              <Button variant="default" onClick={close}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={create.isPending}>
-                Store key
-              </Button>
-            </Group>
+            <FormButtons onCancel={close} pending={create.isPending}>
+              Store key
+            </FormButtons>
           </Stack>
         </form>
       )}

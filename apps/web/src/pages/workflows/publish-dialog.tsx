@@ -1,11 +1,12 @@
 import { PublishWorkflow, type Workflow } from "@aic-sos/contract/workflows";
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Modal, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
 import { formErrors } from "../../lib/form-errors.ts";
 import { schemaErrors } from "../../lib/schema-errors.ts";
+import { FormButtons } from "../../ui/form-buttons.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { PublishDifference } from "./publish-difference.tsx";
 
@@ -81,14 +82,9 @@ export function PublishDialog({ workflow, version, opened, onClose }: Props) {
               more={formErrors(problemOf(publish.error), FIELDS).rest}
             />
           )}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={publish.isPending} disabled={isSame} data-autofocus>
-              Publish v{version} to {environment || "…"}
-            </Button>
-          </Group>
+          <FormButtons onCancel={close} pending={publish.isPending} disabled={isSame} focused>
+            Publish v{version} to {environment || "…"}
+          </FormButtons>
         </Stack>
       </form>
     </Modal>

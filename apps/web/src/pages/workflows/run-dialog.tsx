@@ -1,5 +1,5 @@
 import type { Workflow } from "@aic-sos/contract/workflows";
-import { Button, Group, Modal, Select, Stack, Textarea } from "@mantine/core";
+import { Modal, Select, Stack, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { problemOf } from "../../api/problem-of.ts";
@@ -7,6 +7,7 @@ import { trpc } from "../../api/trpc.ts";
 import { formErrors } from "../../lib/form-errors.ts";
 import { parseInputs } from "../../lib/run-inputs.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
+import { FormButtons } from "../../ui/form-buttons.tsx";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 
 const FIELDS = ["inputs", "environment"];
@@ -92,14 +93,9 @@ export function RunDialog({ workflow, opened, onClose }: Props) {
               more={formErrors(problemOf(create.error), FIELDS).rest}
             />
           )}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              Start run
-            </Button>
-          </Group>
+          <FormButtons onCancel={close} pending={create.isPending}>
+            Start run
+          </FormButtons>
         </Stack>
       </form>
     </Modal>
