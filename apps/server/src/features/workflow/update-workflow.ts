@@ -9,5 +9,5 @@ export const updateWorkflow = rbacProcedure("workflow:update", {
   input: UpdateWorkflow,
   output: Workflow,
 }).mutation(({ ctx, input }) =>
-  workflowStore.addVersion(ctx.grant, input.workflowId, definitionOf(input.source)),
+  workflowStore.update(ctx.grant, input.workflowId, definitionOf(input.source)),
 );

@@ -1,11 +1,4 @@
-import type {
-  ListWorkflows,
-  PublishWorkflow,
-  Workflow,
-  WorkflowSummary,
-  WorkflowVersion,
-} from "@aic-sos/contract/workflows";
-import { RiskTier } from "@aic-sos/contract/workflows";
+import type { ListWorkflows, PublishWorkflow, Workflow } from "@aic-sos/contract/workflows";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { ReferenceViolation, UniqueViolation } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
@@ -21,32 +14,7 @@ import type { z } from "zod";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
 import { beforeId, iso, rowsFor, toPage } from "../../page.ts";
 import type { CheckedDefinition } from "./definition-of.ts";
-
-/** Columns of a version that a list shows: all but the source and the definition. */
-const VERSION = {
-  id: true,
-  workflowId: true,
-  version: true,
-  digest: true,
-  riskTier: true,
-  createdAt: true,
-  createdBy: true,
-} as const;
-
-const SUMMARY = {
-  workflowVersions: { select: VERSION, orderBy: { version: "desc" as const }, take: 1 },
-  // The latest publication of each environment is the one in force.
-  workflowPublications: {
-    select: {
-      publishedBy: true,
-      createdAt: true,
-      environment: { select: { name: true } },
-      workflowVersion: { select: { version: true } },
-    },
-    orderBy: { id: "desc" as const },
-    distinct: ["environmentId" as const],
-  },
-};
+import { SUMMARY, toSummary, toVersion, VERSION } from "./workflow-rows.ts";
 
 type Granted = Grant<"workflow:create"> | Grant<"workflow:update">;
 
@@ -74,7 +42,7 @@ export const workflowStore = {
   },
 
   /** Adds a version. The name stays: a definition with another one is another workflow. */
-  async addVersion(
+  async update(
     grant: Grant<"workflow:update">,
     id: string,
     checked: CheckedDefinition,
@@ -257,57 +225,4 @@ async function whole(db: ScopedClient, id: string): Promise<Workflow> {
   });
   if (!row || !latest) throw notFound();
   return { ...toSummary(row), source: latest.source, versions: versions.map(toVersion) };
-}
-
-function toVersion(row: {
-  id: string;
-  workflowId: string;
-  version: number;
-  digest: string;
-  riskTier: string;
-  createdAt: Date;
-  createdBy: string;
-}): WorkflowVersion {
-  const { id, workflowId, version, digest, createdBy } = row;
-  return {
-    id,
-    workflowId,
-    version,
-    digest,
-    riskTier: RiskTier.parse(row.riskTier),
-    createdAt: iso(row.createdAt),
-    createdBy,
-  };
-}
-
-function toSummary(row: {
-  id: string;
-  workspaceId: string;
-  name: string;
-  description: string;
-  createdAt: Date;
-  workflowVersions: Parameters<typeof toVersion>[0][];
-  workflowPublications: {
-    publishedBy: string;
-    createdAt: Date;
-    environment: { name: string };
-    workflowVersion: { version: number };
-  }[];
-}): WorkflowSummary {
-  const [latest] = row.workflowVersions;
-  if (!latest) throw new Error("a workflow has at least one version");
-  return {
-    id: row.id,
-    workspaceId: row.workspaceId,
-    name: row.name,
-    description: row.description,
-    latest: toVersion(latest),
-    publications: row.workflowPublications.map((publication) => ({
-      environment: publication.environment.name,
-      version: publication.workflowVersion.version,
-      publishedAt: iso(publication.createdAt),
-      publishedBy: publication.publishedBy,
-    })),
-    createdAt: iso(row.createdAt),
-  };
 }
