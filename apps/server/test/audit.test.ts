@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { firstChainFault } from "@aic-sos/audit/chain";
+import { platformTenantId } from "@aic-sos/contract/ids";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditTrail } from "./audit-trail.ts";
 import { type Harness, startHarness } from "./harness.ts";
@@ -42,6 +43,16 @@ describe("every request of a known caller", () => {
         },
       ]);
     }
+  });
+
+  it("that names the platform's own tenant has left a denial, though nothing was looked up", async () => {
+    const reserved = platformTenantId(harness.us.code);
+    const answer = await harness.platform.get(`/api/tenants/${reserved}`);
+    expect(answer.status).toBe(404);
+    expect((await eventsOf(answer)).map(({ type }) => type).toSorted()).toEqual([
+      "decision.denied",
+      "security.tenant_mismatch",
+    ]);
   });
 
   it("that changes something has left decision and change, tied by the decision's id", async () => {

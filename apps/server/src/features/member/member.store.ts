@@ -2,7 +2,7 @@ import type { Member, RoleBinding } from "@aic-sos/contract/members";
 import { Role } from "@aic-sos/contract/roles";
 import type { IssuedInvitation } from "@aic-sos/contract/tenants";
 import { appendEvent } from "@aic-sos/db/append-event";
-import { UniqueViolation } from "@aic-sos/db/errors";
+import { RefusedByDatabase, UniqueViolation } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
 import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
@@ -95,6 +95,9 @@ export const memberStore = {
         return toBinding(row);
       });
     } catch (error) {
+      // The database sees the roles in workspaces that this grant does not.
+      if (error instanceof RefusedByDatabase && error.constraint === "no_toxic_pair")
+        throw toxic("Auditor and any other role must not meet");
       if (!(error instanceof UniqueViolation)) throw error;
       throw new AppError("already_exists", "The member has this role here already.", {
         errors: [{ field: "role", message: "is held already" }],
@@ -128,27 +131,28 @@ async function refuseToxicPair(tx: ScopedTransaction, userId: string, role: Role
     held.map((binding) => Role.parse(binding.role)),
     role,
   );
-  if (!pair) return;
-  throw new AppError(
-    "conflict",
-    `${pair[0]} and ${pair[1]} must not meet in one person; take the other away first.`,
-    {
-      errors: [
-        {
-          field: "role",
-          message: `cannot be held together with ${pair[0] === role ? pair[1] : pair[0]}`,
-        },
-      ],
-    },
-  );
+  if (pair) throw toxic(`${pair[0]} and ${pair[1]} must not meet`);
 }
 
+function toxic(what: string): AppError {
+  return new AppError("conflict", `${what} in one person; take the other away first.`, {
+    errors: [{ field: "role", message: "cannot be held together with another that they have" }],
+  });
+}
+
+/** There stays one who lasts at least as long. */
 async function refuseLastAdministrator(tx: ScopedTransaction, row: BindingRow): Promise<void> {
+  const { expiresAt } = row;
+  // Changes nothing but locks the tenant, so that two administrators cannot remove each other at once.
+  await tx.tenant.updateMany({ where: { state: "active" }, data: { state: "active" } });
   const others = await tx.roleBinding.findFirst({
     where: {
       role: "WorkspaceAdmin",
       id: { not: row.id },
-      OR: [{ workspaceId: null }, { workspaceId: row.workspaceId }],
+      AND: [
+        { OR: [{ workspaceId: null }, { workspaceId: row.workspaceId }] },
+        { OR: [{ expiresAt: null }, ...(expiresAt ? [{ expiresAt: { gte: expiresAt } }] : [])] },
+      ],
       user: { state: "active" },
     },
     select: { id: true },

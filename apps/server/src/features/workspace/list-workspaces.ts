@@ -7,4 +7,6 @@ export const listWorkspaces = rbacProcedure("workspace:list", {
   summary: "List the workspaces in which the caller has a role",
   input: ListWorkspaces,
   output: WorkspacePage,
-}).query(({ ctx, input }) => workspaceStore.list(ctx.grant, ctx.authenticated.principal, input));
+}).query(({ ctx, input }) =>
+  workspaceStore.list(ctx.grant, ctx.authenticated.principal, input, ctx.deps.now()),
+);

@@ -68,8 +68,11 @@ export const workspaceStore = {
     grant: Grant<"workspace:list">,
     principal: Principal,
     page: { limit: number; cursor?: string | undefined },
+    now: number,
   ) {
-    const named = principal.bindings.map((binding) => binding.workspaceId);
+    const named = principal.bindings
+      .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
+      .map((binding) => binding.workspaceId);
     const only = named.includes(null)
       ? {}
       : { AND: { id: { in: named.filter((id) => id !== null) } } };

@@ -47,7 +47,10 @@ export async function once<T>(
   const tenantKey = await keyring.forTenant(tenantId);
   const requestHmac = tenantKey.hmac(
     "idempotency-request",
-    Buffer.from(`${path}\n${canonicalInput(call.input)}`),
+    // With where it acts, which a header may say: an answer is not replayed into another workspace.
+    Buffer.from(
+      `${path}\n${ctx.grant.tenantId}/${ctx.grant.workspaceId}\n${canonicalInput(call.input)}`,
+    ),
   );
   const sealContext = {
     tenantId,

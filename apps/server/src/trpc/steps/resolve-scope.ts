@@ -5,7 +5,7 @@ import type { Scope } from "@aic-sos/policy/decide";
 import { TENANT_WIDE } from "@aic-sos/policy/grant";
 import type { Principal } from "@aic-sos/policy/principal";
 import { foreignId } from "@aic-sos/policy/region-of-ids";
-import { invalidField, notFound } from "../../app-error.ts";
+import { invalidField } from "../../app-error.ts";
 import type { Authenticated } from "../../authenticator.ts";
 import type { RequestContext } from "../context.ts";
 
@@ -66,9 +66,11 @@ function memberScope(
   return workspaceScope(permission, home, principal, header, inputs);
 }
 
+const TENANT_WIDE_WRITES: readonly Permission[] = ["member:invite", "role:grant", "role:remove"];
+
 /** What is read may be read of all workspaces at once; what is made belongs to one, but for who is a member. */
 function mayBeTenantWide(permission: Permission): boolean {
-  return PERMISSIONS[permission].effect === "read" || /^(?:member|role_binding):/.test(permission);
+  return PERMISSIONS[permission].effect === "read" || TENANT_WIDE_WRITES.includes(permission);
 }
 
 function workspaceScope(
@@ -113,7 +115,7 @@ async function platformScope(
   const region = ctx.deps.cells.find((served) => served.code === cell)?.region;
   const named = permission === "tenant:create" ? undefined : inputs["tenantId"];
   // The reserved tenant is nobody's company: nothing is made in it, and nobody is invited to it.
-  if (region === undefined || named === platformTenantId(cell)) throw notFound();
+  if (region === undefined || named === platformTenantId(cell)) return ofNobody(caller);
   if (permission === "workspace:create" && named === undefined) {
     throw invalidField("tenantId", "is needed from a platform administrator");
   }
@@ -121,13 +123,20 @@ async function platformScope(
     cell === caller.principal.cell
       ? caller
       : await ctx.deps.authenticator.authenticate(ctx.credential, { cell });
-  if (!authenticated) throw notFound();
+  if (!authenticated) return ofNobody(caller);
   const tenantId = typeof named === "string" ? named : platformTenantId(cell);
   const resolved: ResolvedScope = {
     scope: { tenantId, workspaceId: null, region, cell },
     refused: undefined,
   };
   return { authenticated, resolved };
+}
+
+/** Denied like another tenant's, so that the attempt is on record. */
+function ofNobody(authenticated: Authenticated): Standing {
+  const { tenantId, region, cell } = authenticated.principal;
+  const scope = { tenantId, workspaceId: null, region, cell };
+  return { authenticated, resolved: { scope, refused: "tenant_mismatch" } };
 }
 
 function cellNamed(ctx: RequestContext, inputs: Inputs): number | undefined {

@@ -332,6 +332,23 @@ ALTER TABLE role_bindings
 CALL protect_table('role_bindings', 'workspace_or_tenant');
 GRANT SELECT, INSERT, DELETE, UPDATE (expires_at) ON role_bindings TO aic_app;
 
+-- Auditor stands alone in the whole tenant, or it would audit itself. Security definer: the one who grants a role in one workspace does
+-- not see those in others. The lock makes two grants to one user wait for each other.
+CREATE FUNCTION refuse_toxic_pair() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM FROM public.users WHERE tenant_id = NEW.tenant_id AND id = NEW.user_id FOR NO KEY UPDATE;
+  IF EXISTS (SELECT FROM public.role_bindings WHERE tenant_id = NEW.tenant_id AND user_id = NEW.user_id
+    AND (role = 'Auditor') <> (NEW.role = 'Auditor')) THEN
+    RAISE EXCEPTION 'role % is refused: Auditor and another role must not meet in one user', NEW.role
+      USING ERRCODE = 'AE006', CONSTRAINT = 'no_toxic_pair';
+  END IF;
+  RETURN NULL;
+END
+$$;
+CREATE TRIGGER no_toxic_pair AFTER INSERT OR UPDATE OF user_id, role ON role_bindings
+  FOR EACH ROW EXECUTE FUNCTION refuse_toxic_pair();
+
 ALTER TABLE api_keys
   ADD CONSTRAINT api_keys_name_check CHECK (char_length(name) BETWEEN 1 AND 200),
   ADD CONSTRAINT api_keys_prefix_check CHECK (char_length(prefix) BETWEEN 1 AND 64);
