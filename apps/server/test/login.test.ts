@@ -89,6 +89,20 @@ describe("the first administrator of a tenant", () => {
     await expect(signIn(invitation, bob)).rejects.toThrow(/invitation_invalid/);
   });
 
+  it("is one, when two people come with one invitation at once: the other is not even known", async () => {
+    for (let round = 0; round < 3; round += 1) {
+      const { invitation, tenantId } = await company();
+      const [one, other] = await Promise.allSettled([
+        signIn(invitation, ada),
+        signIn(invitation, bob),
+      ]);
+      expect([one.status, other.status].toSorted()).toEqual(["fulfilled", "rejected"]);
+      const db = await harness.cells.superuser(harness.us);
+      const { rowCount } = await db.query("select from users where tenant_id = $1", [tenantId]);
+      expect(rowCount).toBe(1);
+    }
+  });
+
   it("of an address is nobody else", async () => {
     const { invitation } = await company("us-east-1", ada.email);
     await expect(signIn(invitation, bob)).rejects.toThrow(/invitation_invalid/);
@@ -210,6 +224,22 @@ describe("a login", () => {
       ]);
     }
   });
+
+  it("that fails on its way back is on record, counted with all who could not be authenticated", async () => {
+    const counted = async () => {
+      const events = await auditTrail(harness.cells, harness.us, {
+        type: "security.unauthenticated",
+      });
+      return events.reduce((sum, { count }) => sum + count, 0);
+    };
+    const before = await counted();
+    for (let attempt = 0; attempt < 7; attempt += 1)
+      await harness.anonymous.get("/auth/callback?code=x&state=y");
+    await vi.waitFor(async () => expect(await counted()).toBeGreaterThanOrEqual(before + 7), {
+      timeout: 15_000,
+      interval: 500,
+    });
+  }, 20_000);
 
   it("keeps no secret of it in the log", () => {
     const text = harness.log.join("");

@@ -17,6 +17,9 @@ import { requestContext } from "./request-context.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
 
+/** Where the provider sends people back to: what fails here is a failure to authenticate. */
+const CALLBACK = "/auth/callback";
+
 /** The browser's way in and out, at `/auth`. */
 export function authRoutes(app: Express, deps: Dependencies): void {
   app.use("/auth", (_req, res, next) => {
@@ -41,8 +44,8 @@ export function authRoutes(app: Express, deps: Dependencies): void {
     ),
   );
   app.get(
-    "/auth/callback",
-    leave("/auth/callback", deps, (req) =>
+    CALLBACK,
+    leave(CALLBACK, deps, (req) =>
       finishSession(deps, {
         url: req.originalUrl,
         cookieHeader: req.headers.cookie,
@@ -91,6 +94,7 @@ function leave(route: string, deps: Dependencies, step: (req: Request) => Promis
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal === undefined) return sendProblem(req, res, error, deps.log);
+      if (route === CALLBACK) deps.unauthenticated.count();
       const detail = error instanceof LoginError ? error.detail : undefined;
       deps.log.warn({ requestId: localsOf(req).requestId, refusal, detail }, "login refused");
       res.append("set-cookie", clearLoginCookie());

@@ -129,7 +129,10 @@ async function memberOf(
   return userId;
 }
 
-/** Those that this identity may accept: the one it came with, and those for its verified address. */
+/**
+ * Those that this identity may accept: the one it came with, and those for its verified address. They are locked: of
+ * two people who come with one invitation at once, one finds it taken before anything is made of them.
+ */
 async function openInvitations(
   tx: ScopedTransaction,
   { identity, invitationId, now }: Admission,
@@ -140,8 +143,10 @@ async function openInvitations(
     ...(invitationId === undefined ? [] : [{ id: invitationId, email: null }]),
   ];
   if (mine.length === 0) return [];
+  const open = { OR: mine, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date(now) } };
+  await tx.invitation.updateMany({ where: open, data: { revokedAt: null } });
   return tx.invitation.findMany({
-    where: { OR: mine, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date(now) } },
+    where: open,
     select: { id: true, email: true, role: true, workspaceId: true },
     take: 20,
   });
@@ -158,7 +163,7 @@ async function createUser(tx: ScopedTransaction, { identity, newId }: Admission)
   return id;
 }
 
-/** Accepts once: of two logins at the same time one finds the invitation taken. A toxic pair is left unaccepted. */
+/** Accepts once. A toxic pair is left unaccepted. */
 async function accept(
   tx: ScopedTransaction,
   admission: Admission,

@@ -63,6 +63,11 @@ export const tenantStore = {
     const invitation = await newInvitation(deps, grant.cell, grant.tenantId);
     return write(grant, async (tx) => {
       if (!(await tx.tenant.findFirst({ where: { id: grant.tenantId } }))) throw notFound();
+      // First, for it waits for whoever is accepting one, and then sees them.
+      await tx.invitation.updateMany({
+        where: { acceptedAt: null, revokedAt: null },
+        data: { revokedAt: new Date(deps.now()) },
+      });
       if (await tx.user.findFirst({ where: { kind: "user" }, select: { id: true } })) {
         throw new AppError(
           "forbidden",
@@ -73,10 +78,6 @@ export const tenantStore = {
           },
         );
       }
-      await tx.invitation.updateMany({
-        where: { acceptedAt: null, revokedAt: null },
-        data: { revokedAt: new Date(deps.now()) },
-      });
       return storeInvitation(tx, invitation, input.email ?? null);
     });
   },

@@ -107,6 +107,7 @@ async function reread(ctx: RequestContext, before: Authenticated): Promise<Authe
     fresh: true,
   });
   if (authenticated) return authenticated;
+  ctx.deps.unauthenticated.count();
   throw new AppError("unauthenticated", "The session or key has ended. Log in again.", {
     reason: "unauthenticated",
   });
