@@ -245,6 +245,7 @@ describe("a connector", () => {
     [{ kind: "fax" }, "kind"],
     [{ config: { instanceUrl: "http://plain.example.test" } }, "config.instanceUrl"],
     [{ config: { instanceUrl: "javascript:alert(1)" } }, "config.instanceUrl"],
+    [{ config: { instanceUrl: "https://me:secret@example.test" } }, "config.instanceUrl"],
     [{ credentials: { username: "" } }, "credentials.username"],
     [{ name: "\u0000" }, "name"],
   ])("with %j is refused by name", async (body, field) => {

@@ -7,7 +7,16 @@ export const CONNECTOR_KINDS = ["servicenow", "webhook"] as const;
 export const ConnectorKind = z.enum(CONNECTOR_KINDS).meta({ id: "ConnectorKind" });
 export type ConnectorKind = z.infer<typeof ConnectorKind>;
 
-const HttpsAddress = z.url({ protocol: /^https$/, error: "must be an https address" }).max(500);
+const HttpsAddress = z
+  .url({ protocol: /^https$/, error: "must be an https address" })
+  .max(500)
+  // It is kept in the clear and shown to everyone who sees the connector.
+  .refine((address) => !holdsCredentials(address), "must not hold a user name or password");
+
+function holdsCredentials(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && (url.username !== "" || url.password !== "");
+}
 
 /** What each kind is told; no secret belongs here. */
 export const CONNECTOR_CONFIG = {
