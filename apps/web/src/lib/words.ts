@@ -1,7 +1,7 @@
 import { regionLabel } from "@aic-sos/contract/regions";
 import type { Provider } from "@aic-sos/contract/provider-keys";
 import type { ConnectorKind } from "@aic-sos/contract/connectors";
-import type { Role } from "@aic-sos/contract/roles";
+import { Role } from "@aic-sos/contract/roles";
 import type { RunState } from "@aic-sos/contract/runs";
 
 /** How the console says the closed lists. */
@@ -12,6 +12,12 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   Auditor: "Auditor",
   IntegrationAdmin: "Integration admin",
 };
+
+/** A role's name in words; one that this console does not know shows as it is. */
+export function roleWords(role: string): string {
+  const known = Role.safeParse(role);
+  return known.success ? ROLE_WORDS[known.data] : role;
+}
 
 export const RUN_STATE_WORDS: Readonly<Record<RunState, string>> = {
   queued: "Queued",

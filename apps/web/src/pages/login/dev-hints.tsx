@@ -1,6 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { regionLook } from "../../lib/words.ts";
+import { regionLook, roleWords } from "../../lib/words.ts";
 import { ToneChip } from "../../ui/tone-chip.tsx";
 import classes from "./dev-hints.module.css";
 import { type DevTenant, fetchDevHints } from "./fetch-dev-hints.ts";
@@ -39,8 +39,7 @@ function DemoTenant({ tenant, onChoose }: { tenant: DevTenant; onChoose: (slug: 
           <li key={`${person.email} ${person.role} ${person.workspace}`}>
             <span className="mono clip">{person.email}</span>
             <span className="dim clip">
-              {person.role}
-              {person.workspace !== "" && `, ${person.workspace}`}
+              {roleWords(person.role)}, {person.workspace || "everywhere"}
             </span>
           </li>
         ))}
