@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "./harness.ts";
 import { httpCaller } from "./http-caller.ts";
 import { makePlace, type Place } from "./places.ts";
-import { type SecondServer, startSecondServer } from "./second-server.ts";
+import { type Replica, startSecondServer } from "./second-server.ts";
 import { type Actor, makeActor, makeHome } from "./world.ts";
 
 let harness: Harness;
-let second: SecondServer;
+let second: Replica;
 let place: Place;
 
 beforeAll(async () => {

@@ -6,29 +6,47 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { stringify } from "yaml";
+import type { RegionsFile } from "../src/config.ts";
 import type { Harness } from "./harness.ts";
 
-/** Another replica over the same cells, in a process of its own. */
-export interface SecondServer {
+/** A server in a process of its own. */
+export interface Replica {
   readonly url: string;
+  /** What its log has said so far, a line each. */
+  readonly log: readonly LogLine[];
   stop(): Promise<void>;
+}
+
+interface LogLine {
+  readonly msg?: string;
+  readonly port?: number;
+  /** Of `database migrated`: how many migrations it applied itself. */
+  readonly applied?: number;
+  readonly region?: string;
 }
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
-/** Starts `main.ts` with a configuration file, as production does. */
-export async function startSecondServer(harness: Harness): Promise<SecondServer> {
+/** Another replica over the harness's cells. */
+export function startSecondServer(harness: Harness): Promise<Replica> {
+  const { demoPeople: _d, version: _v, ...config } = harness.config;
+  return startReplica(config);
+}
+
+/** Starts `main.ts` with a configuration file, as production does, on a port of its own. */
+export async function startReplica(config: RegionsFile): Promise<Replica> {
   const folder = await mkdtemp(join(tmpdir(), "aic-second-"));
   const file = join(folder, "regions.yaml");
-  const { demoPeople: _d, version: _v, ...config } = harness.config;
   await writeFile(file, stringify({ ...config, listen: { host: "127.0.0.1", port: 0 } }));
   const child = spawn(process.execPath, [MAIN], {
     env: { PATH: process.env["PATH"], AIC_CONFIG: file, NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const port = await readyPort(child);
+  const log: LogLine[] = [];
+  const port = await readyPort(child, log);
   return {
     url: `http://localhost:${port}`,
+    log,
     stop: async () => {
       child.kill("SIGTERM");
       await once(child, "exit");
@@ -38,13 +56,14 @@ export async function startSecondServer(harness: Harness): Promise<SecondServer>
 }
 
 /** The port in the line `ready` of its log. */
-function readyPort(child: ChildProcess): Promise<number> {
+function readyPort(child: ChildProcess, log: LogLine[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    child.once("exit", (code) => reject(new Error(`the second server ended with ${code}`)));
-    if (!child.stdout) return reject(new Error("the second server has no output"));
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      const { msg, port } = JSON.parse(line) as { msg?: string; port?: number };
-      if (msg === "ready" && port !== undefined) resolve(port);
+    child.once("exit", (code) => reject(new Error(`the server ended with ${code}`)));
+    if (!child.stdout) return reject(new Error("the server has no output"));
+    createInterface({ input: child.stdout }).on("line", (text) => {
+      const line = JSON.parse(text) as LogLine;
+      log.push(line);
+      if (line.msg === "ready" && line.port !== undefined) resolve(line.port);
     });
   });
 }
