@@ -7,7 +7,7 @@ import { trpc } from "../api/trpc.ts";
 import { formErrors } from "../lib/form-errors.ts";
 import { schemaErrors } from "../lib/schema-errors.ts";
 import { FormButtons } from "../ui/form-buttons.tsx";
-import { ProblemNotice } from "../ui/problem-notice.tsx";
+import { FormProblem } from "../ui/form-problem.tsx";
 import { useWorkspace } from "./workspace-context.ts";
 
 const FIELDS = ["name"];
@@ -54,13 +54,7 @@ export function NewWorkspaceDialog({ opened, onClose }: { opened: boolean; onClo
             It will live in {region}, like everything of {me.tenant.name}, and keep metadata only
             until somebody changes that in its settings.
           </div>
-          {create.error && (
-            <ProblemNotice
-              error={create.error}
-              during="change"
-              more={formErrors(problemOf(create.error), FIELDS).rest}
-            />
-          )}
+          <FormProblem error={create.error} fields={FIELDS} />
           <FormButtons onCancel={close} pending={create.isPending}>
             Create workspace
           </FormButtons>

@@ -13,7 +13,7 @@ import { schemaErrors } from "../../lib/schema-errors.ts";
 import { CONNECTOR_WORDS } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { FormButtons } from "../../ui/form-buttons.tsx";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { CredentialFields } from "./credential-fields.tsx";
 import { CREDENTIAL_FIELDS, NO_CREDENTIALS } from "./credential-values.ts";
 import { installInput, type InstallValues } from "./install-input.ts";
@@ -90,13 +90,7 @@ export function InstallDialog({ opened, onClose }: { opened: boolean; onClose: (
           <div className="dim">
             Credentials may be left empty and set later; steps fail until they are there.
           </div>
-          {install.error && (
-            <ProblemNotice
-              error={install.error}
-              during="change"
-              more={formErrors(problemOf(install.error), FIELDS).rest}
-            />
-          )}
+          <FormProblem error={install.error} fields={FIELDS} />
           <FormButtons onCancel={close} pending={install.isPending}>
             Install
           </FormButtons>

@@ -8,7 +8,7 @@ import { trpc } from "../../api/trpc.ts";
 import { formErrors } from "../../lib/form-errors.ts";
 import { ROLE_WORDS } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { useScopeWords } from "./binding-chips.tsx";
 import { roleChoices } from "./role-choices.ts";
 import { type RoleScope, scopeInput } from "./role-scope.ts";
@@ -53,13 +53,7 @@ export function GrantRoleForm({ member }: { member: Member }) {
           {...form.getInputProps("role")}
         />
         <ScopeSelect {...form.getInputProps("scope")} />
-        {grant.error && (
-          <ProblemNotice
-            error={grant.error}
-            during="change"
-            more={formErrors(problemOf(grant.error), FIELDS).rest}
-          />
-        )}
+        <FormProblem error={grant.error} fields={FIELDS} />
         <div>
           <Button type="submit" loading={grant.isPending}>
             {role === null ? "Give role" : `Give ${ROLE_WORDS[role]}`}

@@ -8,7 +8,7 @@ import { formErrors } from "../../lib/form-errors.ts";
 import { schemaErrors } from "../../lib/schema-errors.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { FormButtons } from "../../ui/form-buttons.tsx";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { IssuedInvitationView } from "./issued-invitation.tsx";
 import { roleChoices } from "./role-choices.ts";
 import { type RoleScope, scopeInput } from "./role-scope.ts";
@@ -72,13 +72,7 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
               {...form.getInputProps("role")}
             />
             <ScopeSelect {...form.getInputProps("scope")} />
-            {invite.error && (
-              <ProblemNotice
-                error={invite.error}
-                during="change"
-                more={formErrors(problemOf(invite.error), FIELDS).rest}
-              />
-            )}
+            <FormProblem error={invite.error} fields={FIELDS} />
             <FormButtons onCancel={close} pending={invite.isPending}>
               Make invitation
             </FormButtons>

@@ -8,7 +8,7 @@ import { schemaErrors } from "../../lib/schema-errors.ts";
 import { PROVIDER_WORDS } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { FormButtons } from "../../ui/form-buttons.tsx";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { StoredKey } from "./stored-key.tsx";
 
 const FIELDS = ["provider", "name", "key", "endpoint"];
@@ -92,13 +92,7 @@ export function AddKeyDialog({ opened, onClose }: { opened: boolean; onClose: ()
               spellCheck={false}
               {...form.getInputProps("key")}
             />
-            {create.error && (
-              <ProblemNotice
-                error={create.error}
-                during="change"
-                more={formErrors(problemOf(create.error), FIELDS).rest}
-              />
-            )}
+            <FormProblem error={create.error} fields={FIELDS} />
             <FormButtons onCancel={close} pending={create.isPending}>
               Store key
             </FormButtons>

@@ -7,7 +7,7 @@ import { trpc } from "../../api/trpc.ts";
 import { formErrors } from "../../lib/form-errors.ts";
 import { schemaErrors } from "../../lib/schema-errors.ts";
 import { FormButtons } from "../../ui/form-buttons.tsx";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 import { PublishDifference } from "./publish-difference.tsx";
 
 const FIELDS = ["environment"];
@@ -75,13 +75,7 @@ export function PublishDialog({ workflow, version, opened, onClose }: Props) {
             to={version}
             environment={environment}
           />
-          {publish.error && (
-            <ProblemNotice
-              error={publish.error}
-              during="change"
-              more={formErrors(problemOf(publish.error), FIELDS).rest}
-            />
-          )}
+          <FormProblem error={publish.error} fields={FIELDS} />
           <FormButtons onCancel={close} pending={publish.isPending} disabled={isSame} focused>
             Publish v{version} to {environment || "…"}
           </FormButtons>

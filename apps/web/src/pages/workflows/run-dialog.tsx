@@ -8,7 +8,7 @@ import { formErrors } from "../../lib/form-errors.ts";
 import { parseInputs } from "../../lib/run-inputs.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { FormButtons } from "../../ui/form-buttons.tsx";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 
 const FIELDS = ["inputs", "environment"];
 
@@ -86,13 +86,7 @@ export function RunDialog({ workflow, opened, onClose }: Props) {
             styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)", fontSize: 12 } }}
             {...form.getInputProps("inputs")}
           />
-          {create.error && (
-            <ProblemNotice
-              error={create.error}
-              during="change"
-              more={formErrors(problemOf(create.error), FIELDS).rest}
-            />
-          )}
+          <FormProblem error={create.error} fields={FIELDS} />
           <FormButtons onCancel={close} pending={create.isPending}>
             Start run
           </FormButtons>
