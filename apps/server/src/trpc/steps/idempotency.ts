@@ -45,13 +45,7 @@ export async function once<T>(
   const tenantId = ctx.grant.principalTenantId;
   const keyring = ctx.deps.keyringOf(ctx.grant.cell);
   const tenantKey = await keyring.forTenant(tenantId);
-  const requestHmac = tenantKey.hmac(
-    "idempotency-request",
-    // With where it acts, which a header may say: an answer is not replayed into another workspace.
-    Buffer.from(
-      `${path}\n${ctx.grant.tenantId}/${ctx.grant.workspaceId}\n${canonicalInput(call.input)}`,
-    ),
-  );
+  const requestHmac = tenantKey.hmac("idempotency-request", Buffer.from(requestText(call)));
   const sealContext = {
     tenantId,
     purpose: "idempotency_answer",
@@ -105,6 +99,11 @@ export async function once<T>(
       "The same request is being carried out right now. Try again in a moment.",
     );
   }
+}
+
+/** With where it acts, which a header may say: an answer is not replayed into another workspace. */
+function requestText({ ctx, path, input }: Call): string {
+  return `${path}\n${ctx.grant.tenantId}/${ctx.grant.workspaceId}\n${canonicalInput(input)}`;
 }
 
 /** One text for one request. Free-form inputs may hold half a surrogate pair, for which there is none. */
