@@ -77,3 +77,13 @@ describe("while a region's database is away", () => {
     await expect.poll(async () => (await abroad.admin.get("/api/me")).status).toBe(200);
   });
 });
+
+it("the workflow format is published as a JSON Schema, for editors of any origin", async () => {
+  const { status, headers, body } = await harness.anonymous.get("/schemas/workflow-v1.json");
+  expect(status).toBe(200);
+  expect(headers.get("access-control-allow-origin")).toBe("*");
+  expect(body).toMatchObject({
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    required: expect.arrayContaining(["apiVersion", "kind", "metadata", "spec"]),
+  });
+});

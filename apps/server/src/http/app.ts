@@ -12,6 +12,7 @@ import { openApi } from "./openapi.ts";
 import { rest } from "./rest.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { trpc } from "./trpc.ts";
+import { workflowSchema } from "./workflow-schema.ts";
 
 /** The application: an ordered list of steps. Their order is the way of a request. */
 export function createApp(deps: Dependencies): Express {
@@ -27,6 +28,7 @@ export function createApp(deps: Dependencies): Express {
     health,
     metrics,
     errorDocs,
+    workflowSchema,
     consoleFiles,
     errors,
   ];
