@@ -23,7 +23,7 @@ body {
 .brand { display: flex; align-items: center; gap: 10px; }
 .product { font-size: 16px; font-weight: 650; letter-spacing: -0.01em; }
 .tag { padding: 2px 8px; border: 1px solid var(--line); border-radius: 99px; color: var(--dim); font-size: 12px; line-height: 16px; }
-main { width: 100%; max-width: 416px; display: flex; flex-direction: column; gap: 16px; }
+main { width: 100%; max-width: 480px; display: flex; flex-direction: column; gap: 16px; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 12px; padding: 24px; }
 h1 { margin: 0 0 4px; font-size: 20px; line-height: 28px; font-weight: 650; letter-spacing: -0.015em; }
 h2 { margin: 0; padding: 16px 20px 12px; font-size: 13px; font-weight: 600; }

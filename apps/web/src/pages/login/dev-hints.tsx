@@ -39,7 +39,8 @@ function DemoTenant({ tenant, onChoose }: { tenant: DevTenant; onChoose: (slug: 
           <li key={`${person.email} ${person.role} ${person.workspace}`}>
             <span className="mono clip">{person.email}</span>
             <span className="dim clip">
-              {roleWords(person.role)}, {person.workspace || "everywhere"}
+              {roleWords(person.role)}
+              {person.workspace !== "" && `, ${person.workspace}`}
             </span>
           </li>
         ))}
