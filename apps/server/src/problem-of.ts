@@ -72,7 +72,7 @@ const OF_TRPC: Partial<Record<TRPCError["code"], () => AppError>> = {
   BAD_REQUEST: () => invalidBody("malformed_body", "is not what tRPC understands"),
   NOT_FOUND: notFound,
   METHOD_NOT_SUPPORTED: () => methodNotAllowed(["GET for queries", "POST for mutations"]),
-  PAYLOAD_TOO_LARGE: () => invalidBody("body_too_large", "may have 2 MB at most"),
+  PAYLOAD_TOO_LARGE: () => invalidBody("body_too_large", "is too large"),
   UNSUPPORTED_MEDIA_TYPE: unsupportedMediaType,
 };
 

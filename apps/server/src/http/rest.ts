@@ -1,17 +1,17 @@
 import { callTRPCProcedure } from "@trpc/server";
-import express, { type Express, type Request } from "express";
+import type { Express, Request, RequestHandler } from "express";
 import { invalidBody, invalidField, methodNotAllowed, unsupportedMediaType } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { appRouter } from "../trpc/app-router.ts";
 import { type RestProcedure, restProcedures } from "../trpc/rest-procedures.ts";
-import { BODY_LIMIT } from "./body-limit.ts";
+import { jsonBody } from "./json-body.ts";
 import { requestContext } from "./request-context.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
 
 /** The same procedures as REST below `/api`. */
 export function rest(app: Express, deps: Dependencies): void {
-  app.use("/api", requireJson(deps), express.json({ limit: BODY_LIMIT, strict: true }));
+  app.use("/api", requireJson(deps), jsonBody({ strict: true }));
   for (const procedure of restProcedures) {
     const path = `/api${procedure.path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
     const verb = procedure.method.toLowerCase() as "get" | "post" | "put" | "delete";
@@ -87,7 +87,7 @@ function bodyOf(req: Request): Record<string, unknown> {
   return body as Record<string, unknown>;
 }
 
-function requireJson(deps: Dependencies): express.RequestHandler {
+function requireJson(deps: Dependencies): RequestHandler {
   return (req, res, next) => {
     const hasBody =
       req.headers["transfer-encoding"] !== undefined || Number(req.get("content-length") ?? 0) > 0;

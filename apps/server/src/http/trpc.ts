@@ -3,7 +3,7 @@
  * call and so costs more than everything that secures the call (`pnpm bench http`).
  */
 import { callTRPCProcedure, getTRPCErrorShape, type TRPCError } from "@trpc/server";
-import express, { type Express, type Request, type Response } from "express";
+import type { Express, Request, Response } from "express";
 import { AppError, methodNotAllowed, unsupportedMediaType } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { appErrorOf } from "../problem-of.ts";
@@ -11,8 +11,8 @@ import { appRouter } from "../trpc/app-router.ts";
 import type { RequestContext } from "../trpc/context.ts";
 import { restProcedures } from "../trpc/rest-procedures.ts";
 import { trpcErrorOf } from "../trpc/trpc-error.ts";
-import { BODY_LIMIT } from "./body-limit.ts";
 import { errorOfExpress } from "./error-of-express.ts";
+import { jsonBody } from "./json-body.ts";
 import { requestContext } from "./request-context.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
@@ -29,7 +29,7 @@ interface Answer {
 
 /** JSON bodies only: a form can be sent by any site, and would otherwise run a mutation without input. */
 export function trpc(app: Express, deps: Dependencies): void {
-  const readBody = express.json({ limit: BODY_LIMIT, strict: false });
+  const readBody = jsonBody({ strict: false });
   app.use("/trpc", (req, res) => {
     localsOf(req).route = "/trpc";
     const refused = refusalOf(req);
