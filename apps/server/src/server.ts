@@ -8,6 +8,7 @@ import { buildDependencies, type Dependencies } from "./dependencies.ts";
 import { createApp } from "./http/app.ts";
 import { expireRows } from "./jobs/expire-rows.ts";
 import { flushUnauthenticated } from "./jobs/flush-unauthenticated.ts";
+import { noteUses } from "./jobs/note-uses.ts";
 import type { RepeatedJob } from "./jobs/run-every.ts";
 import { sealAudit } from "./jobs/seal-audit.ts";
 import type { Log } from "./log.ts";
@@ -50,6 +51,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 function startJobs(deps: Dependencies): RepeatedJob[] {
   return [
     flushUnauthenticated(deps),
+    noteUses(deps),
     ...deps.cells.flatMap((cell) => [sealAudit(deps, cell), expireRows(deps, cell)]),
   ];
 }

@@ -1,5 +1,69 @@
 // Made from openapi.json by `pnpm generate:files`.
 export interface paths {
+    "/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List keys: how they begin, when they end, when they were used; never the keys themselves
+         * @description Needs `api_key:read`: see which API keys there are.
+         */
+        get: operations["apiKey_list"];
+        put?: never;
+        /**
+         * Create a service's key, bound to the workspace; it is shown once
+         * @description Needs `api_key:create`: create an API key.
+         */
+        post: operations["apiKey_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{apiKeyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key, also one in its overlap; effective at its next request
+         * @description Needs `api_key:revoke`: revoke an API key.
+         */
+        delete: operations["apiKey_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{apiKeyId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a key's successor, shown once; the old key goes on for an overlap of 0 to 48 h
+         * @description Needs `api_key:rotate`: rotate an API key.
+         */
+        post: operations["apiKey_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit-events": {
         parameters: {
             query?: never;
@@ -100,6 +164,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/members/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invitations that nobody has accepted yet
+         * @description Needs `invitation:read`: see open invitations.
+         */
+        get: operations["invitation_list"];
+        put?: never;
+        /**
+         * Invite a person by e-mail address; the link is shown once
+         * @description Needs `member:invite`: invite a person.
+         */
+        post: operations["member_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an invitation; its link leads nowhere from then on
+         * @description Needs `invitation:revoke`: revoke an invitation.
+         */
+        delete: operations["invitation_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -114,6 +222,46 @@ export interface paths {
         get: operations["me_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/{memberId}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable a person; their sessions end, effective at the next request
+         * @description Needs `member:disable`: disable a member.
+         */
+        post: operations["member_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/{memberId}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a disabled person in again, with the roles they had
+         * @description Needs `member:enable`: let a disabled member in again.
+         */
+        post: operations["member_enable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -140,26 +288,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/members/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Invite a person by e-mail address; the link is shown once
-         * @description Needs `member:invite`: invite a person.
-         */
-        post: operations["member_invite"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/members": {
         parameters: {
             query?: never;
@@ -175,6 +303,26 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/{memberId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a person: roles, logins and name go, history stays
+         * @description Needs `member:remove`: remove a member.
+         */
+        delete: operations["member_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -292,6 +440,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the services with a role here
+         * @description Needs `service:read`: see the services.
+         */
+        get: operations["service_list"];
+        put?: never;
+        /**
+         * Create a service with roles in the workspace or, tenant-wide, in the tenant
+         * @description Needs `service:create`: create a service.
+         */
+        post: operations["service_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/{serviceId}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable a service; effective at its next request
+         * @description Needs `service:disable`: disable a service.
+         */
+        post: operations["service_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/{serviceId}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a disabled service call again, with the keys it still has
+         * @description Needs `service:enable`: let a disabled service call again.
+         */
+        post: operations["service_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session": {
         parameters: {
             query?: never;
@@ -307,6 +519,50 @@ export interface paths {
          * @description Needs `self:manage`: manage one's own sessions.
          */
         delete: operations["session_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's own sessions, with the device and the address they began from
+         * @description Needs `self:read`: see who one is.
+         */
+        get: operations["session_list"];
+        put?: never;
+        post?: never;
+        /**
+         * End all of one's own sessions but the one that asks
+         * @description Needs `self:manage`: manage one's own sessions.
+         */
+        delete: operations["session_revokeOthers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of one's own sessions; effective at its next request
+         * @description Needs `self:manage`: manage one's own sessions.
+         */
+        delete: operations["session_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -570,6 +826,38 @@ export interface components {
     schemas: {
         /** Format: uuid */
         Id: string;
+        CreatedApiKey: {
+            apiKey: components["schemas"]["ApiKey"];
+            key: string;
+        };
+        ApiKey: {
+            id: components["schemas"]["Id"];
+            serviceId: components["schemas"]["Id"];
+            serviceName: string;
+            workspaceId: components["schemas"]["Id"] | null;
+            name: string;
+            prefix: string;
+            permissions: string[] | null;
+            /** @enum {string} */
+            state: "active" | "ending" | "ended" | "revoked";
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["Id"] | null;
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+            rotatedTo: components["schemas"]["Id"] | null;
+        };
+        RevokedApiKey: {
+            id: components["schemas"]["Id"];
+            /** Format: date-time */
+            revokedAt: string;
+        };
+        RotatedApiKey: {
+            apiKey: components["schemas"]["ApiKey"];
+            key: string;
+            previous: components["schemas"]["ApiKey"];
+        };
         AuditEvent: {
             id: components["schemas"]["Id"];
             seq: number;
@@ -620,6 +908,31 @@ export interface components {
         };
         /** @enum {string} */
         ConnectorKind: "servicenow" | "webhook";
+        Invitation: {
+            id: components["schemas"]["Id"];
+            email: string | null;
+            role: components["schemas"]["Role"];
+            workspaceId: components["schemas"]["Id"] | null;
+            /** @enum {string} */
+            state: "open" | "ended";
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["Id"] | null;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        /** @enum {string} */
+        Role: "WorkspaceAdmin" | "Operator" | "Approver" | "Auditor" | "IntegrationAdmin";
+        IssuedInvitation: {
+            id: components["schemas"]["Id"];
+            url: string;
+            email: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        RevokedInvitation: {
+            id: components["schemas"]["Id"];
+        };
         Me: {
             principal: {
                 id: components["schemas"]["Id"];
@@ -647,20 +960,16 @@ export interface components {
         };
         /** @example eu-west-1 */
         RegionName: string;
-        /** @enum {string} */
-        Role: "WorkspaceAdmin" | "Operator" | "Approver" | "Auditor" | "IntegrationAdmin";
+        SwitchedMember: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            state: "active" | "disabled";
+        };
         RoleBinding: {
             id: components["schemas"]["Id"];
             role: components["schemas"]["Role"];
             workspaceId: components["schemas"]["Id"] | null;
             expiresAt: string | null;
-        };
-        IssuedInvitation: {
-            id: components["schemas"]["Id"];
-            url: string;
-            email: string | null;
-            /** Format: date-time */
-            expiresAt: string;
         };
         Member: {
             id: components["schemas"]["Id"];
@@ -672,6 +981,9 @@ export interface components {
             state: "active" | "disabled";
             bindings: components["schemas"]["RoleBinding"][];
             lastSeenAt: string | null;
+        };
+        RemovedMember: {
+            id: components["schemas"]["Id"];
         };
         /** @enum {string} */
         Provider: "openai" | "azure_openai" | "anthropic";
@@ -759,9 +1071,46 @@ export interface components {
                 finishedAt: string | null;
             }[];
         };
+        Service: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @enum {string} */
+            state: "active" | "disabled";
+            bindings: components["schemas"]["RoleBinding"][];
+            liveKeys: number;
+            keysEndAt: string | null;
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        SwitchedService: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            state: "active" | "disabled";
+        };
         EndedSession: {
             id: components["schemas"]["Id"];
             redirectTo: string;
+        };
+        Session: {
+            id: components["schemas"]["Id"];
+            current: boolean;
+            device: string | null;
+            address: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** Format: date-time */
+            idleEndsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+        };
+        RevokedSessions: {
+            ids: components["schemas"]["Id"][];
+        };
+        RevokedSession: {
+            id: components["schemas"]["Id"];
         };
         CreatedTenant: {
             tenant: components["schemas"]["Tenant"];
@@ -856,12 +1205,12 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "invalid_input" | "malformed_body" | "workspace_required" | "batch_with_idempotency_key" | "unauthenticated" | "forbidden" | "region_mismatch" | "cross_site" | "not_found" | "method_not_allowed" | "already_exists" | "conflict" | "answer_not_kept" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "content_refused" | "invalid_workflow" | "invalid_run_inputs" | "not_published" | "rate_limited" | "internal" | "audit_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_body" | "workspace_required" | "batch_with_idempotency_key" | "unauthenticated" | "forbidden" | "region_mismatch" | "cross_site" | "not_found" | "method_not_allowed" | "already_exists" | "conflict" | "answer_not_kept" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "content_refused" | "invalid_workflow" | "invalid_run_inputs" | "identity_provider_refused" | "domain_not_proved" | "not_published" | "rate_limited" | "internal" | "audit_unavailable" | "unavailable";
             detail: string;
             requestId?: string;
             decisionId?: string;
             /** @enum {string} */
-            reason?: "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "own_request" | "service_never_approves" | "tenant_has_members";
+            reason?: "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members";
             errors?: {
                 field: string;
                 message: string;
@@ -881,6 +1230,178 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    apiKey_list: {
+        parameters: {
+            query?: {
+                serviceId?: components["schemas"]["Id"];
+                workspaceId?: components["schemas"]["Id"];
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiKey"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apiKey_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    serviceId: components["schemas"]["Id"];
+                    name: string;
+                    permissions?: ("tenant:create" | "tenant:read" | "tenant:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role_binding:grant" | "role_binding:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit:read" | "security_event:read" | "self:read" | "self:manage")[];
+                    /** Format: date-time */
+                    expiresAt?: string;
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apiKey_revoke: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                apiKeyId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedApiKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apiKey_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                apiKeyId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default 24 */
+                    overlapHours?: number;
+                    /** Format: date-time */
+                    expiresAt?: string;
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedApiKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit_listEvents: {
         parameters: {
             query?: {
@@ -1112,6 +1633,128 @@ export interface operations {
             };
         };
     };
+    invitation_list: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Invitation"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    member_invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    role: components["schemas"]["Role"];
+                    workspaceId?: components["schemas"]["Id"];
+                    /** @default false */
+                    tenantWide?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedInvitation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invitation_revoke: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                invitationId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedInvitation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me_read: {
         parameters: {
             query?: never;
@@ -1128,6 +1771,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    member_disable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                memberId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchedMember"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    member_enable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                memberId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchedMember"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1187,50 +1906,6 @@ export interface operations {
             };
         };
     };
-    member_invite: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
-                "Idempotency-Key"?: string;
-                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: string;
-                    role: components["schemas"]["Role"];
-                    workspaceId?: components["schemas"]["Id"];
-                    /** @default false */
-                    tenantWide?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuedInvitation"];
-                };
-            };
-            /** @description A problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     member_list: {
         parameters: {
             query?: {
@@ -1270,10 +1945,45 @@ export interface operations {
             };
         };
     };
+    member_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                memberId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedMember"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     member_removeRole: {
         parameters: {
             query?: {
                 workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
             };
             header?: {
                 /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
@@ -1598,6 +2308,174 @@ export interface operations {
             };
         };
     };
+    service_list: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Service"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    roles: ("WorkspaceAdmin" | "Operator" | "Auditor" | "IntegrationAdmin")[];
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_disable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                serviceId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchedService"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_enable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                serviceId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchedService"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     session_end: {
         parameters: {
             query?: never;
@@ -1617,6 +2495,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EndedSession"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Session"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_revokeOthers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedSessions"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                sessionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedSession"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -4,7 +4,7 @@ import type { TestTenant } from "@aic-sos/testkit/make-tenant";
 import type { TestWorkspace } from "@aic-sos/testkit/make-workspace";
 import type { Harness } from "./harness.ts";
 import type { Input } from "./procedure-calls.ts";
-import { type Actor, makeActor, yaml } from "./world.ts";
+import { type Actor, makeActor, makeSession, yaml } from "./world.ts";
 
 /** A workspace with one of everything in it, made by its administrator over REST. */
 export interface Place {
@@ -18,6 +18,11 @@ export interface Place {
   /** A member without a role. */
   readonly memberId: string;
   readonly bindingId: string;
+  readonly serviceId: string;
+  readonly apiKeyId: string;
+  readonly invitationId: string;
+  /** Of the administrator. */
+  readonly sessionId: string;
 }
 
 let count = 0;
@@ -38,8 +43,11 @@ export async function makePlace(
   const made = async (path: string, body: Input): Promise<string> => {
     const answer = await admin.post(path, body);
     if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`);
-    const { id, providerKey } = answer.body as { id: string; providerKey?: { id: string } };
-    return providerKey?.id ?? id;
+    const { id, providerKey, apiKey } = answer.body as Record<
+      "providerKey" | "apiKey",
+      { id: string } | undefined
+    > & { id: string };
+    return (providerKey ?? apiKey)?.id ?? id;
   };
   const workflowId = await made("/api/workflows", { source: yaml(freshName("place")) });
   await made(`/api/workflows/${workflowId}/publish`, {});
@@ -53,6 +61,9 @@ export async function makePlace(
     tenant.cell === harness.us.code ? harness.us : harness.eu,
   );
   const member = await makePerson(db, tenant);
+  const service = { name: freshName("service"), roles: ["Operator"] };
+  const serviceId = await made("/api/services", service);
+  const invitation = { email: `${freshName("invited")}@example.test`, role: "Operator" };
   return {
     tenant,
     workspace,
@@ -63,6 +74,10 @@ export async function makePlace(
     connectorId: await made("/api/connectors/install", connector),
     memberId: member.id,
     bindingId: admin.person.principal.bindings[0]?.id ?? "",
+    serviceId,
+    apiKeyId: await made("/api/api-keys", { serviceId, name: "place" }),
+    invitationId: await made("/api/members/invitations", invitation),
+    sessionId: admin.credentialId,
   };
 }
 
@@ -71,6 +86,10 @@ export function inputFor(key: string, place: Place): Input {
   const workspaceId = place.workspace.id;
   const { workflowId, tenant } = place;
   const inputs: Readonly<Record<string, () => Input>> = {
+    "apiKey.create": () => ({ serviceId: place.serviceId, name: freshName("key"), workspaceId }),
+    "apiKey.list": () => ({ workspaceId }),
+    "apiKey.revoke": () => ({ apiKeyId: place.apiKeyId, workspaceId }),
+    "apiKey.rotate": () => ({ apiKeyId: place.apiKeyId, overlapHours: 1, workspaceId }),
     "audit.listEvents": () => ({ workspaceId }),
     "audit.listSecurityEvents": () => ({ workspaceId }),
     "connector.install": () => ({
@@ -86,7 +105,11 @@ export function inputFor(key: string, place: Place): Input {
       workspaceId,
       credentials: { signingSecret: "sixteen-characters" },
     }),
+    "invitation.list": () => ({ workspaceId }),
+    "invitation.revoke": () => ({ invitationId: place.invitationId, workspaceId }),
     "me.read": () => ({}),
+    "member.disable": () => ({ memberId: place.memberId }),
+    "member.enable": () => ({ memberId: place.memberId }),
     "member.grantRole": () => ({ memberId: place.memberId, role: "Operator", workspaceId }),
     "member.invite": () => ({
       email: `${freshName("new")}@example.test`,
@@ -94,6 +117,7 @@ export function inputFor(key: string, place: Place): Input {
       workspaceId,
     }),
     "member.list": () => ({ workspaceId }),
+    "member.remove": () => ({ memberId: place.memberId }),
     "member.removeRole": () => ({ bindingId: place.bindingId, workspaceId }),
     "providerKey.create": () => ({
       provider: "openai",
@@ -107,7 +131,14 @@ export function inputFor(key: string, place: Place): Input {
     "run.delete": () => ({ runId: place.runId, workspaceId }),
     "run.list": () => ({ workspaceId }),
     "run.read": () => ({ runId: place.runId, workspaceId }),
+    "service.create": () => ({ name: freshName("service"), roles: ["Operator"], workspaceId }),
+    "service.disable": () => ({ serviceId: place.serviceId, workspaceId }),
+    "service.enable": () => ({ serviceId: place.serviceId, workspaceId }),
+    "service.list": () => ({ workspaceId }),
     "session.end": () => ({}),
+    "session.list": () => ({}),
+    "session.revoke": () => ({ sessionId: place.sessionId }),
+    "session.revokeOthers": () => ({}),
     "tenant.create": () => ({ name: freshName("Company"), region: tenant.region }),
     "tenant.invite": () => ({ tenantId: tenant.id, email: "first@example.test" }),
     "tenant.read": () => ({ tenantId: tenant.id }),
@@ -155,6 +186,37 @@ export async function consumableInputFor(
     });
     return { bindingId: spare.principal.bindings[0]?.id, workspaceId };
   }
+  if (key.startsWith("apiKey.") && key !== "apiKey.list") {
+    const { admin } = place;
+    const service = await admin.post("/api/services", {
+      name: freshName("spare"),
+      roles: ["Operator"],
+    });
+    const spare = { serviceId: (service.body as { id: string }).id, name: "spare" };
+    if (key === "apiKey.create") return { ...spare, workspaceId };
+    const made = await admin.post("/api/api-keys", spare);
+    const { apiKey } = made.body as { apiKey: { id: string } };
+    return inputFor(key, { ...place, apiKeyId: apiKey.id });
+  }
+  if (key === "invitation.revoke") {
+    const invited = await place.admin.post("/api/members/invitations", {
+      email: `${freshName("spare")}@example.test`,
+      role: "Operator",
+    });
+    return { invitationId: (invited.body as { id: string }).id, workspaceId };
+  }
+  if (/^service\.(?:dis|en)able$/.test(key)) {
+    const made = await place.admin.post("/api/services", {
+      name: freshName("spare"),
+      roles: ["Operator"],
+    });
+    return { serviceId: (made.body as { id: string }).id, workspaceId };
+  }
+  if (/^member\.(?:disable|enable|remove)$/.test(key)) {
+    return { memberId: (await makePerson(db, place.tenant)).id };
+  }
+  if (key === "session.revoke")
+    return { sessionId: (await makeSession(harness, place.tenant, place.admin.person)).id };
   if (key === "workflow.delete") {
     const made = await place.admin.post("/api/workflows", { source: yaml(freshName("doomed")) });
     return { workflowId: (made.body as { id: string }).id, workspaceId };

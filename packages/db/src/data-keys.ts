@@ -15,27 +15,21 @@ const COLUMNS = `id, kek_id as "kekId", wrapped`;
 export const dataKeyStore = {
   /** The key that seals from now on; undefined when the tenant has none yet. */
   async active(tenantId: string): Promise<StoredDataKey | undefined> {
-    const { rows } = await poolOf(tenantId).run<StoredDataKey>(
-      tenantScope(tenantId, true),
-      {
-        name: "data_key_active",
-        text: `select ${COLUMNS} from data_keys where tenant_id = $1 and state = 'active'`,
-        values: [tenantId],
-      },
-    );
+    const { rows } = await poolOf(tenantId).run<StoredDataKey>(tenantScope(tenantId, true), {
+      name: "data_key_active",
+      text: `select ${COLUMNS} from data_keys where tenant_id = $1 and state = 'active'`,
+      values: [tenantId],
+    });
     return rows[0];
   },
 
   /** Any key of the tenant, active or not; undefined once it is destroyed. */
   async byId(tenantId: string, id: string): Promise<StoredDataKey | undefined> {
-    const { rows } = await poolOf(tenantId).run<StoredDataKey>(
-      tenantScope(tenantId, true),
-      {
-        name: "data_key_by_id",
-        text: `select ${COLUMNS} from data_keys where tenant_id = $1 and id = $2 and wrapped is not null`,
-        values: [tenantId, id],
-      },
-    );
+    const { rows } = await poolOf(tenantId).run<StoredDataKey>(tenantScope(tenantId, true), {
+      name: "data_key_by_id",
+      text: `select ${COLUMNS} from data_keys where tenant_id = $1 and id = $2 and wrapped is not null`,
+      values: [tenantId, id],
+    });
     return rows[0];
   },
 

@@ -7,7 +7,7 @@ const ROOT = join(import.meta.dirname, "../../..");
 /** Who may come in without a grant. This list may only shrink; a new caller says here why a grant will not do. */
 const CALLERS: Readonly<Record<string, readonly string[]>> = {
   credentialLookup: ["apps/server/src/authenticator.ts"],
-  touchCredential: ["apps/server/src/dependencies.ts"],
+  noteUses: ["apps/server/src/credential-uses.ts"],
   loginLookup: ["apps/server/src/features/session/session.store.ts"],
   foundTenant: ["apps/server/src/features/tenant/tenant.store.ts"],
   admitIdentity: [

@@ -8,8 +8,8 @@ import {
   type CredentialKind,
   type FoundCredential,
   lookUpCredential,
-  noteUse,
 } from "./credential-lookup.ts";
+import { type CredentialUse, writeUses } from "./credential-uses.ts";
 import { originOfGrant, rememberOrigin } from "./event-origin.ts";
 import { forgetIntent, underIntent } from "./idempotency.ts";
 import { type LoginTenant, lookUpLogin } from "./login-lookup.ts";
@@ -19,6 +19,7 @@ import type { ScopedTransaction } from "./scoped-client.ts";
 import { type JobTransaction, runSystemJob } from "./system-jobs.ts";
 
 export type { CredentialKind, FoundCredential } from "./credential-lookup.ts";
+export type { CredentialUse } from "./credential-uses.ts";
 export type { LoginProvider, LoginTenant } from "./login-lookup.ts";
 export type { JobTransaction } from "./system-jobs.ts";
 
@@ -39,11 +40,15 @@ export function credentialLookup(
 }
 
 /**
- * Who calls: the server's step *authenticate*, once the secret of `found` is verified, and at most once a minute per
- * credential, for it is a write. A session then lives on for `idleSeconds`, never beyond its absolute end.
+ * Who calls: the server's job that notes, some seconds later and all together, which verified credentials were used;
+ * each at most once a minute. A session then lives on for `idleSeconds` from its use, never beyond its absolute end.
  */
-export function touchCredential(found: FoundCredential, idleSeconds: number): Promise<void> {
-  return noteUse(found, idleSeconds);
+export function noteUses(
+  tenantId: string,
+  uses: readonly CredentialUse[],
+  idleSeconds: number,
+): Promise<void> {
+  return writeUses(tenantId, uses, idleSeconds);
 }
 
 /**

@@ -29,7 +29,7 @@ export type Decision<P extends Permission> =
 
 /** Decides. Pure: what it does not find allowed is denied, and only here are grants made. */
 export function decide<P extends Permission>(question: Question<P>): Decision<P> {
-  const refused = refuseAtOnce(question) ?? refuseByKind(question);
+  const refused = refuseAtOnce(question) ?? refuseByKind(question) ?? refuseByCredential(question);
   if (refused) return { outcome: "deny", reason: refused };
   const rule = PERMISSIONS[question.permission];
   if (rule.scope === "self" || question.principal.kind === "platform") return allow(question, null);
@@ -62,6 +62,16 @@ function refuseByKind({ principal, permission }: Question<Permission>): DenialRe
   if (principal.kind === "service" && permission === "approval:decide")
     return "service_never_approves";
   return undefined;
+}
+
+/** A limited key does what it is limited to, and may ask who it is. */
+function refuseByCredential({
+  principal,
+  permission,
+}: Question<Permission>): DenialReason | undefined {
+  const { credentialPermissions } = principal;
+  if (credentialPermissions === null || permission === "self:read") return undefined;
+  return credentialPermissions.includes(permission) ? undefined : "credential_lacks_permission";
 }
 
 /** The binding that allows it, or why none does. */

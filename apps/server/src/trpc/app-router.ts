@@ -1,9 +1,12 @@
+import { apiKeyRouter } from "../features/api-key/router.ts";
 import { auditRouter } from "../features/audit/router.ts";
 import { connectorRouter } from "../features/connector/router.ts";
+import { invitationRouter } from "../features/invitation/router.ts";
 import { meRouter } from "../features/me/router.ts";
 import { memberRouter } from "../features/member/router.ts";
 import { providerKeyRouter } from "../features/provider-key/router.ts";
 import { runRouter } from "../features/run/router.ts";
+import { serviceRouter } from "../features/service/router.ts";
 import { sessionRouter } from "../features/session/router.ts";
 import { tenantRouter } from "../features/tenant/router.ts";
 import { workflowRouter } from "../features/workflow/router.ts";
@@ -12,12 +15,15 @@ import { t } from "./init.ts";
 
 /** The table of contents. */
 export const appRouter = t.router({
+  apiKey: apiKeyRouter,
   audit: auditRouter,
   connector: connectorRouter,
+  invitation: invitationRouter,
   me: meRouter,
   member: memberRouter,
   providerKey: providerKeyRouter,
   run: runRouter,
+  service: serviceRouter,
   session: sessionRouter,
   tenant: tenantRouter,
   workflow: workflowRouter,

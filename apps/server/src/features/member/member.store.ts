@@ -9,6 +9,8 @@ import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
 import { AppError, notFound } from "../../app-error.ts";
 import type { NewInvitation } from "../../invitations.ts";
+import { refuseForService } from "../../service-home.ts";
+import { lockAdministrators, refuseLastAdministrator } from "./last-administrator.store.ts";
 import { beforeId, iso, isoOrNull, rowsFor, toPage } from "../../page.ts";
 
 interface BindingRow {
@@ -76,6 +78,7 @@ export const memberStore = {
           data: { state: "active" },
         });
         if (locked.count === 0) throw notFound();
+        await refuseForService(tx, grant, input.memberId, input.role);
         await refuseToxicPair(tx, input.memberId, input.role);
         const row = await tx.roleBinding.create({
           data: {
@@ -102,11 +105,16 @@ export const memberStore = {
     }
   },
 
-  async removeRole(grant: Grant<"role_binding:remove">, id: string): Promise<{ id: string }> {
+  async removeRole(
+    grant: Grant<"role_binding:remove">,
+    id: string,
+    now: number,
+  ): Promise<{ id: string }> {
     return write(grant, async (tx) => {
+      await lockAdministrators(tx);
       const row = await tx.roleBinding.findFirst({ where: { id, workspaceId: boundTo(grant) } });
       if (!row) throw notFound();
-      if (row.role === "WorkspaceAdmin") await refuseLastAdministrator(tx, row);
+      await refuseLastAdministrator(tx, row.userId, [row], now);
       await tx.roleBinding.delete({ where: { id } });
       await appendEvent(tx, {
         type: "role_binding.removed",
@@ -140,23 +148,6 @@ async function refuseToxicPair(tx: ScopedTransaction, userId: string, role: Role
         },
       ],
     },
-  );
-}
-
-async function refuseLastAdministrator(tx: ScopedTransaction, row: BindingRow): Promise<void> {
-  const others = await tx.roleBinding.findFirst({
-    where: {
-      role: "WorkspaceAdmin",
-      id: { not: row.id },
-      OR: [{ workspaceId: null }, { workspaceId: row.workspaceId }],
-      user: { state: "active" },
-    },
-    select: { id: true },
-  });
-  if (others) return;
-  throw new AppError(
-    "conflict",
-    "This is the last WorkspaceAdmin; give the role to somebody else first.",
   );
 }
 

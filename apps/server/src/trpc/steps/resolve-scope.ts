@@ -62,9 +62,12 @@ function memberScope(
   return workspaceScope(permission, home, principal, header, inputs);
 }
 
-/** What is read may be read of all workspaces at once; what is made belongs to one, but for who is a member. */
+/** What is read may be read of all workspaces at once; what is made belongs to one, but for who calls and may what. */
 function mayBeTenantWide(permission: Permission): boolean {
-  return PERMISSIONS[permission].effect === "read" || /^(?:member|role_binding):/.test(permission);
+  return (
+    PERMISSIONS[permission].effect === "read" ||
+    /^(?:member|invitation|role_binding|service|api_key):/.test(permission)
+  );
 }
 
 function workspaceScope(
