@@ -40,6 +40,10 @@ const ConfiguredRegion = RegionName.regex(
   "must be a region's name such as us-east-1 or eu-west-1",
 );
 
+const AllowedHost = z
+  .string()
+  .regex(/^[a-z0-9.:[\]-]+$/, "must be a host such as idp.internal, or a host with its port");
+
 const RegionsFile = z
   .strictObject({
     /** How browsers reach this deployment, such as `https://control.example.com`. */
@@ -48,6 +52,8 @@ const RegionsFile = z
       .strictObject({
         host: z.string().default("127.0.0.1"),
         port: z.int().min(0).max(65_535).default(4000),
+        /** Whose `X-Forwarded-For` is believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
+        trustedProxies: z.array(z.string().min(1)).default([]),
       })
       .prefault({}),
     /** Lets platform administrators in: `aic_platform_…`. Leave it out to switch the key off. */
@@ -65,6 +71,15 @@ const RegionsFile = z
         allowInsecure: z.boolean().default(false),
       }),
     }),
+    /** The way out to addresses that users enter. They have to be public and https, but for what is allowed here. */
+    outbound: z
+      .strictObject({
+        /** Hosts that may be private and plain http: `idp.internal`, or with one port only, `localhost:4300`. */
+        allow: z.array(AllowedHost).default([]),
+        /** Asked instead of the system's DNS, as `address` or `address:port`. */
+        dnsServers: z.array(z.string().min(1)).default([]),
+      })
+      .prefault({}),
     regions: z.record(ConfiguredRegion, Region),
   })
   .check((context) => {

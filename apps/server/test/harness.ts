@@ -40,6 +40,7 @@ export interface HarnessOptions {
     readonly clientSecret: string;
   };
   readonly port?: number;
+  readonly outbound?: { readonly allow?: string[]; readonly dnsServers?: string[] };
 }
 
 /** Nobody listens there: for tests that need no identity provider or no language model provider. */
@@ -105,9 +106,10 @@ async function makeConfig(
   };
   return {
     publicUrl: `http://localhost:${port}`,
-    listen: { host: "127.0.0.1", port },
+    listen: { host: "127.0.0.1", port, trustedProxies: ["loopback"] },
     platformKey: formatPlatformKey(newSecret()),
     identity: { defaultProvider: { name: "Single sign-on", ...identity, allowInsecure: true } },
+    outbound: { allow: [], dnsServers: [], ...options.outbound },
     regions: {
       [cells.us.region]: await region(cells.us),
       [cells.eu.region]: await region(cells.eu),

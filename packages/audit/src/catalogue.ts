@@ -21,6 +21,7 @@ export const CHANGE_TYPES = [
   "identity_provider.tested",
   "email_domain.created",
   "email_domain.proved",
+  "email_domain.lost",
   "email_domain.removed",
   "group_rule.created",
   "group_rule.removed",

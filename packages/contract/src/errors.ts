@@ -28,6 +28,11 @@ export const ERRORS = {
   content_refused: { status: 422, title: "Content is not kept in this workspace" },
   invalid_workflow: { status: 422, title: "The workflow definition has problems" },
   invalid_run_inputs: { status: 422, title: "The inputs do not fit the workflow" },
+  identity_provider_refused: {
+    status: 422,
+    title: "The identity provider cannot be used",
+  },
+  domain_not_proved: { status: 422, title: "The DNS record was not found" },
   not_published: { status: 422, title: "The workflow is not published" },
   rate_limited: { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something went wrong on our side" },

@@ -11,6 +11,7 @@ const CALLERS: Readonly<Record<string, readonly string[]>> = {
   loginLookup: ["apps/server/src/features/session/session.store.ts"],
   foundTenant: ["apps/server/src/features/tenant/tenant.store.ts"],
   admitIdentity: [
+    "apps/server/src/features/session/admission.store.ts",
     "apps/server/src/features/session/session.store.ts",
     // The first administrator, at the server's start: there is nobody yet who could be granted anything.
     "apps/server/src/platform-administrator.ts",

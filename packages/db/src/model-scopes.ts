@@ -37,6 +37,7 @@ export const MODEL_SCOPES: { readonly [M in ModelName]: BelongsTo<M> } = {
   Identity: "tenant",
   Invitation: "shared",
   EmailDomain: "tenant",
+  GroupRule: "tenant",
   Role: "nobody",
   Permission: "nobody",
   RolePermission: "nobody",

@@ -46,6 +46,8 @@ export function regionsFile(input: {
         allowInsecure: true,
       },
     },
+    // On a laptop a tenant's own provider can be the development one.
+    outbound: { allow: [new URL(input.issuer).host] },
     regions: Object.fromEntries(input.regions.map(entry)),
   };
   return NOTE + stringify(config, { lineWidth: 0, aliasDuplicateObjects: false });

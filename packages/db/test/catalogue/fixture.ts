@@ -76,7 +76,12 @@ async function fillIdentity(add: Add, userId: string, tenant: TestTenant): Promi
     created_by: userId,
   });
   const domain = `${tenant.slug}.example.test`;
-  await add("email_domains", { domain, proved_at: new Date() }, "tenant");
+  await add(
+    "email_domains",
+    { domain, proved_at: new Date(), challenge: "c".repeat(32) },
+    "tenant",
+  );
+  await add("group_rules", { group_name: "ops", role: "Operator", created_by: userId }, "tenant");
   await add("api_keys", {
     user_id: userId,
     name: "ci",

@@ -4,6 +4,7 @@ import type { IssuedInvitation } from "@aic-sos/contract/tenants";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { UniqueViolation } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
+import { lockRolesOfPersons } from "@aic-sos/db/roles-of-persons";
 import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
@@ -131,11 +132,8 @@ function boundTo(grant: Grant): string | null {
 }
 
 async function refuseToxicPair(tx: ScopedTransaction, userId: string, role: Role): Promise<void> {
-  const held = await tx.roleBinding.findMany({ where: { userId }, select: { role: true } });
-  const pair = toxicPair(
-    held.map((binding) => Role.parse(binding.role)),
-    role,
-  );
+  const held = await lockRolesOfPersons(tx, [userId]);
+  const pair = toxicPair(held.get(userId) ?? [], role);
   if (!pair) return;
   throw new AppError(
     "conflict",

@@ -70,7 +70,8 @@ async function memberOf(
 ): Promise<string | { refusal: LoginRefusal }> {
   const { identity, newId } = admission;
   const email = await authorityOf(tx, admission);
-  const known = (await userOfIdentity(tx, admission)) ?? (await userOfAddress(tx, admission, email));
+  const known =
+    (await userOfIdentity(tx, admission)) ?? (await userOfAddress(tx, admission, email));
   // That a user exists does not show: a disabled one gets the answer of a stranger.
   if (known && known.state !== "active") return { refusal: "no_access" };
   const invitations = await openInvitations(tx, admission, email);

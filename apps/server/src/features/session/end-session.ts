@@ -14,7 +14,11 @@ export const endSession = rbacProcedure("self:manage", {
   output: EndedSession,
 }).mutation(async ({ ctx }) => {
   const { grant, deps } = ctx;
-  const { id, hint, issuer } = await sessionStore.end(grant, ctx.authenticated.credentialId, deps.now());
+  const { id, hint, issuer } = await sessionStore.end(
+    grant,
+    ctx.authenticated.credentialId,
+    deps.now(),
+  );
   return { id, redirectTo: await providerLogout(deps, grant.tenantId, { id, hint, issuer }) };
 });
 
