@@ -37,7 +37,7 @@ async function build(): Promise<void> {
   clearInterval(ticking);
   if (code !== 0) {
     process.stderr.write(`${output}\n`);
-    say("The build failed; the reason is above.");
+    say("The build failed; the reason is above. It needs pnpm around it: npx --yes pnpm start");
     process.exit(1);
   }
   say(`built in ${seconds.toFixed(1)} s`);

@@ -55,40 +55,34 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
       if (!place || !served.has(place.cell)) return undefined;
       const cacheKey = `${place.cell}.${textOf(credential)}`;
       const now = parts.now();
-      if (!options.fresh) {
-        const hit = parts.cache.get(cacheKey, now);
-        if (hit) return hit;
-      }
-      const found = await credentialLookup(place.tenantId, place.kind, place.id);
-      const keyring = parts.keyringOf(place.cell);
-      const matches =
-        found !== undefined &&
-        (await matchesKeyedHash(
-          keyring,
-          place.tenantId,
-          place.kind,
-          credential.secret,
-          found.secretHash,
-        ));
-      const ended = found?.principal.credentialExpiresAt;
-      if (!matches || (typeof ended === "number" && ended <= now)) {
+      const hit = options.fresh ? undefined : parts.cache.get(cacheKey, now);
+      if (hit) return hit;
+      const found = await verified(parts, place, credential.secret);
+      if (!found) {
         parts.cache.delete(cacheKey);
         return undefined;
       }
       if ((found.lastUsedAt ?? 0) <= now - TOUCH_MS) parts.touch(found);
-      const authenticated: Authenticated = {
-        principal: found.principal,
-        credentialId: place.id,
-        cached: false,
-      };
-      parts.cache.set(cacheKey, {
-        ...authenticated,
-        cached: true,
-        expiresAt: expiryOf(found.principal, now),
-      });
-      return authenticated;
+      const { principal } = found;
+      const authenticated = { principal, credentialId: place.id };
+      const expiresAt = expiryOf(principal, now);
+      parts.cache.set(cacheKey, { ...authenticated, cached: true, expiresAt });
+      return { ...authenticated, cached: false };
     },
   };
+}
+
+/** The credential as the database has it, when its secret is right and it has not ended. */
+async function verified(
+  { keyringOf, now }: AuthenticatorParts,
+  { cell, tenantId, kind, id }: Place,
+  secret: string,
+): Promise<FoundCredential | undefined> {
+  const found = await credentialLookup(tenantId, kind, id);
+  if (!found) return undefined;
+  const right = await matchesKeyedHash(keyringOf(cell), tenantId, kind, secret, found.secretHash);
+  const ends = found.principal.credentialExpiresAt;
+  return right && (ends === null || ends > now()) ? found : undefined;
 }
 
 /** A cached principal is used again for a minute at most, and never past an end that is part of it. */
@@ -96,19 +90,22 @@ function expiryOf(principal: Principal, now: number): number {
   return Math.min(now + 60_000, principal.credentialExpiresAt ?? Number.POSITIVE_INFINITY);
 }
 
-function placeOf(credential: Credential, platformCell: number | undefined) {
+/** Where a credential is kept: the claim of the credential itself, untrusted until its secret matched. */
+interface Place {
+  readonly kind: "session" | "api_key";
+  readonly tenantId: string;
+  readonly id: string;
+  readonly cell: number;
+}
+
+function placeOf(credential: Credential, platformCell: number | undefined): Place | undefined {
   if (credential.kind !== "platform_key") {
     const { tenantId, id, kind } = credential;
-    return { kind, tenantId, id, cell: cellOf(tenantId) } as const;
+    return { kind, tenantId, id, cell: cellOf(tenantId) };
   }
   if (platformCell === undefined) return undefined;
   const tenantId = platformTenantId(platformCell);
-  return {
-    kind: "api_key",
-    tenantId,
-    id: platformKeyId(platformCell),
-    cell: platformCell,
-  } as const;
+  return { kind: "api_key", tenantId, id: platformKeyId(platformCell), cell: platformCell };
 }
 
 function textOf(credential: Credential): string {

@@ -106,9 +106,19 @@ const RegionsFile = z
 
 export type RegionsFile = z.infer<typeof RegionsFile>;
 
+/** A person of the demo data, with the password that the development identity provider knows. */
+export interface DemoPerson {
+  readonly email: string;
+  readonly password: string;
+  readonly tenant: string;
+  readonly region: string;
+  readonly workspace: string | null;
+  readonly role: string;
+}
+
 export interface Config extends RegionsFile {
-  /** True without a configuration file: embedded database, development identity provider, demo data. */
-  readonly development: boolean;
+  /** Whom the login page may offer: the demo data's people. Empty wherever there is a configuration file. */
+  readonly demoPeople: readonly DemoPerson[];
   readonly version: string;
 }
 

@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   if (environment.configFile === undefined) return runDevelopment(environment, log);
   const config: Config = {
     ...(await readRegionsFile(environment.configFile)),
-    development: false,
+    demoPeople: [],
     version: VERSION,
   };
   const server = await startServer(config, log);
@@ -41,7 +41,7 @@ async function runDevelopment(environment: Environment, log: Log): Promise<void>
   try {
     const config = {
       ...(await readRegionsFile(devstack.configFile)),
-      development: true,
+      demoPeople: devstack.people,
       version: VERSION,
     };
     server = await startServer(config, log);

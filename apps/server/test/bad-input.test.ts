@@ -200,7 +200,7 @@ describe("a run", () => {
     place.admin.post("/api/runs", { workflowId: place.workflowId, ...body }, sent);
 
   it.each([
-    ["an input the workflow does not have", { nothing: 1 }, "inputs"],
+    ["an input the workflow does not have", { nothing: 1 }, "inputs.nothing"],
     ["an input of the wrong form", { ticket: "tea" }, "inputs.ticket"],
     ["U+0000", { ticket: "a\u0000b" }, "inputs.ticket"],
     ["broken Unicode", { ticket: "\ud800" }, "inputs.ticket"],

@@ -114,7 +114,7 @@ async function makeConfig(
       [cells.us.region]: await region(cells.us),
       [cells.eu.region]: await region(cells.eu),
     },
-    development: false,
+    demoPeople: [],
     version: "0.0.0-test",
   };
 }

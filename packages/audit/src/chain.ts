@@ -24,6 +24,17 @@ export interface ChainLink {
   readonly chainHash: Uint8Array;
 }
 
+/** A sealed event whose text is withheld. */
+export interface HiddenLink extends Omit<ChainLink, "text"> {
+  /** The leaf hash of the text as it is now: what `leafHash`, as stored, has to be. */
+  readonly textHash: Uint8Array;
+}
+
+/** The same event for a reader who may not see it. */
+export function hideText({ text, ...link }: ChainLink): HiddenLink {
+  return { ...link, textHash: leafHash(text) };
+}
+
 export type ChainFault =
   | "sequence_gap"
   | "leaf_hash_differs"
@@ -35,7 +46,7 @@ export type ChainFault =
  * @returns the first link that is wrong and how, or undefined when all are right
  */
 export function firstChainFault(
-  links: Iterable<ChainLink>,
+  links: Iterable<ChainLink | HiddenLink>,
   previous: { seq: number; chainHash: Uint8Array } = { seq: 0, chainHash: GENESIS },
 ): { seq: number; fault: ChainFault } | undefined {
   let { seq, chainHash: hash } = previous;
@@ -48,9 +59,14 @@ export function firstChainFault(
   return undefined;
 }
 
-function faultOf(link: ChainLink, seq: number, hash: Uint8Array): ChainFault | undefined {
+function faultOf(
+  link: ChainLink | HiddenLink,
+  seq: number,
+  hash: Uint8Array,
+): ChainFault | undefined {
   if (link.seq !== seq) return "sequence_gap";
-  if (!leafHash(link.text).equals(link.leafHash)) return "leaf_hash_differs";
+  const textHash = "text" in link ? leafHash(link.text) : Buffer.from(link.textHash);
+  if (!textHash.equals(link.leafHash)) return "leaf_hash_differs";
   if (!Buffer.from(hash).equals(link.previousChainHash)) return "previous_hash_differs";
   if (!chainHash(hash, link.leafHash).equals(link.chainHash)) return "chain_hash_differs";
   return undefined;

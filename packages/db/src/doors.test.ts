@@ -186,7 +186,9 @@ describe("loginLookup", () => {
       },
     ]);
     const byDomain = await loginLookup(1, { domain: "shared.test" });
-    expect(byDomain.map((tenant) => tenant.tenantId).sort()).toEqual([id, other.tenant.id].sort());
+    expect(byDomain.map((tenant) => tenant.tenantId).toSorted()).toEqual(
+      [id, other.tenant.id].toSorted(),
+    );
     expect(byDomain.find((tenant) => tenant.tenantId === other.tenant.id)?.providers).toEqual([]);
     expect(await loginLookup(1, { slug: "platform" })).toEqual([]);
   });

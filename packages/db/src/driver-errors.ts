@@ -23,10 +23,11 @@ const UNAVAILABLE = /^(?:08|53|57|58|XX|55P03)/;
  */
 export function toDbError(error: unknown): DbError {
   if (isDbError(error)) return error;
-  if (!(error instanceof pg.DatabaseError)) {
-    return new CellUnavailable(error instanceof Error ? error.message : String(error), error);
-  }
-  const state = error.code ?? "";
+  if (error instanceof pg.DatabaseError) return ofAnswer(error, error.code ?? "");
+  return new CellUnavailable(error instanceof Error ? error.message : String(error), error);
+}
+
+function ofAnswer(error: pg.DatabaseError, state: string): DbError {
   if (state === STALE_EPOCH) return new StaleEpoch();
   if (state === "23505") return new UniqueViolation(error.constraint ?? "");
   if (state === "23503" || state === "23001") return new ReferenceViolation(error.constraint ?? "");

@@ -117,6 +117,17 @@ export class NoScope extends Error {
   }
 }
 
+/** A mistake in our code: a read or write inside another one, which holds a connection while it waits for a second. */
+export class NestedScope extends Error {
+  override readonly name = "NestedScope";
+  readonly kind = "nested_scope";
+  constructor() {
+    super(
+      "inside write() or readConsistent() go through its own client: a second connection may never come free",
+    );
+  }
+}
+
 /** A mistake in our code: `read` is one statement. */
 export class SeveralStatements extends Error {
   override readonly name = "SeveralStatements";
@@ -138,6 +149,7 @@ export type DbError =
   | CellUnavailable
   | AuditUnavailable
   | NoScope
+  | NestedScope
   | SeveralStatements;
 
 const CLASSES = [
@@ -152,6 +164,7 @@ const CLASSES = [
   CellUnavailable,
   AuditUnavailable,
   NoScope,
+  NestedScope,
   SeveralStatements,
 ] as const;
 

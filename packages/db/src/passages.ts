@@ -1,6 +1,7 @@
 import type { PrismaClient } from "./generated/client.ts";
+import { NestedScope } from "./errors.ts";
 import { toPassageError } from "./prisma-errors.ts";
-import { type Passage, passages, type Scope } from "./scope.ts";
+import { isInTransaction, type Passage, passages, type Scope } from "./scope.ts";
 import { type PrismaModels, type ScopedTransaction, scopedModels } from "./scoped-client.ts";
 
 /** Longest life of a write, in milliseconds. */
@@ -12,7 +13,7 @@ const MAX_WAIT = 5_000;
 export type PrismaTransaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
 /** A passage that has not sent anything yet. */
-export function passageOf(scope: Scope, mode: Passage["mode"]): Passage {
+function passageOf(scope: Scope, mode: Passage["mode"]): Passage {
   return { scope, mode, statements: 0, ended: false };
 }
 
@@ -22,6 +23,7 @@ export async function runAlone<T>(
   scope: Scope,
   fn: (db: ScopedTransaction) => Promise<T>,
 ): Promise<T> {
+  if (isInTransaction()) throw new NestedScope();
   const passage = passageOf(scope, "single");
   try {
     return await fn(scopedModels(prisma as unknown as PrismaModels, passage));
@@ -43,6 +45,7 @@ export async function runInTransaction<T>(
   fn: (tx: PrismaTransaction, inScope: InScope) => Promise<T>,
   limit = MAX_TRANSACTION,
 ): Promise<T> {
+  if (isInTransaction()) throw new NestedScope();
   const used: Passage[] = [];
   const inTransaction = (tx: PrismaTransaction) =>
     fn(tx, (entered) => {

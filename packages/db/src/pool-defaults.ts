@@ -1,7 +1,7 @@
 import type pg from "pg";
 
 /** Longest that one statement may run, in milliseconds. */
-export const STATEMENT_TIMEOUT = 10_000;
+const STATEMENT_TIMEOUT = 10_000;
 
 /**
  * What every pool of a cell has in common.

@@ -32,6 +32,12 @@ export interface Passage {
 /** How a scope travels through Prisma to the pool. Private to this package: nobody else may run with a scope. */
 export const passages = new AsyncLocalStorage<Passage>();
 
+/** True inside the callback of an interactive transaction. */
+export function isInTransaction(): boolean {
+  const passage = passages.getStore();
+  return passage !== undefined && passage.mode !== "single";
+}
+
 /** The scope that a grant gives. */
 export function scopeOf(grant: Grant, readOnly: boolean): Scope {
   return {

@@ -3,7 +3,7 @@ import { NoScope, RowNotFound } from "./errors.ts";
 import { Prisma } from "./generated/client.ts";
 import {
   INTERNAL_MODELS,
-  MODEL_SCOPES,
+  type MODEL_SCOPES,
   type ModelName,
   modelNames,
   type ScopedModelName,

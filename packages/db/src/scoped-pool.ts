@@ -1,8 +1,8 @@
 import pg from "pg";
 import { connectionSurvives, toDbError } from "./driver-errors.ts";
-import { NoScope, SeveralStatements } from "./errors.ts";
+import { NestedScope, NoScope, SeveralStatements } from "./errors.ts";
 import { poolDefaults } from "./pool-defaults.ts";
-import { passages, type Scope } from "./scope.ts";
+import { isInTransaction, passages, type Scope } from "./scope.ts";
 import { ScopedConnection, type Statement } from "./scoped-connection.ts";
 import { PrepareScope, type QueryCallback, ScopedQuery } from "./scoped-query.ts";
 
@@ -40,6 +40,7 @@ export class ScopedPool extends pg.Pool {
     statement: pg.QueryConfig<unknown[]>,
   ): Promise<pg.QueryResult<R>> {
     return new Promise((resolve, reject) => {
+      if (isInTransaction()) throw new NestedScope();
       // With a callback: this is the path of every read, and pg's promises cost it a tenth.
       super.connect((error, client) => {
         if (client === undefined) return reject(toDbError(error));

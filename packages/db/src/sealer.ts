@@ -46,7 +46,7 @@ async function seal(client: pg.PoolClient, limit: number): Promise<number> {
   const rows = await visibleRows(client, limit);
   const unsealed = rows.filter((row) => !row.sealed);
   if (unsealed.length > 0)
-    await insertLinks(client, chain(unsealed, await heads(client, unsealed)));
+    await insertLinks(client, chain(unsealed, await headsOf(client, unsealed)));
   if (rows.length > 0) await deleteRows(client, rows);
   return unsealed.length;
 }
@@ -60,10 +60,13 @@ async function visibleRows(client: pg.PoolClient, limit: number): Promise<InboxR
     values: [limit],
   });
   // Within one batch in the order of their ids, so by time.
-  return rows.sort((a, b) => compare(a.tenant_id, b.tenant_id) || compare(a.id, b.id));
+  return rows.toSorted((a, b) => compare(a.tenant_id, b.tenant_id) || compare(a.id, b.id));
 }
 
-async function heads(client: pg.PoolClient, rows: readonly InboxRow[]): Promise<Map<string, Head>> {
+async function headsOf(
+  client: pg.PoolClient,
+  rows: readonly InboxRow[],
+): Promise<Map<string, Head>> {
   const { rows: found } = await client.query<{
     tenant_id: string;
     seq: string;

@@ -6,12 +6,14 @@ import { cellByCode } from "./cells.ts";
 import {
   CellUnavailable,
   InvalidValue,
+  NestedScope,
   ReferenceViolation,
   RefusedByDatabase,
   RowNotFound,
   StaleEpoch,
   UniqueViolation,
 } from "./errors.ts";
+import { dataKeyStore } from "./data-keys.ts";
 import { systemJob } from "./doors.ts";
 import { cellHealth } from "./health.ts";
 import { newId } from "./ids.ts";
@@ -158,13 +160,27 @@ describe("write", () => {
     await expect(writing).rejects.toThrow(TypeError);
   });
 
+  it("refuses a read or write inside it, which would wait for a second connection", async () => {
+    const grant = grantAt(place, "workflow:create");
+    const list = () => read(grant, (db) => db.workflow.findMany());
+    await expect(write(grant, list)).rejects.toThrow(NestedScope);
+    await expect(write(grant, () => write(grant, async () => undefined))).rejects.toThrow(
+      NestedScope,
+    );
+    await expect(write(grant, () => dataKeyStore.active(place.tenant.id))).rejects.toThrow(
+      NestedScope,
+    );
+    expect(await read(grant, async () => list())).toBeInstanceOf(Array);
+  });
+
   it("never moves a row: tenant, workspace and id are not to be changed", async () => {
     const id = await makeWorkflow(world, place, "stays");
     const grant = grantAt(place, "workflow:update");
+    const elsewhere = { workspaceId: newId(grant) };
     const moving = write(grant, (tx) =>
       tx.workflow.updateMany({
         where: { id },
-        data: { name: "x", ...{ workspaceId: newId(grant) } },
+        data: { name: "x", ...elsewhere },
       }),
     );
     await expect(moving).rejects.toThrow(TypeError);

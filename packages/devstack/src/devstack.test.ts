@@ -138,7 +138,8 @@ describe("a running devstack", () => {
   });
 });
 
-describe("starting and stopping", () => {
+// Each starts a database and a provider once or twice, and a lock is waited for.
+describe("starting and stopping", { timeout: 60_000 }, () => {
   let open: Devstack | undefined;
   afterEach(async () => {
     vi.unstubAllEnvs();
@@ -202,6 +203,16 @@ describe("starting and stopping", () => {
     expect(parts.some((line) => line.includes("dev-idp"))).toBe(true);
     parent.kill("SIGKILL");
     expect(await untilNoProcess()).toEqual([]);
+  });
+
+  it("says that another start uses the data directory, and leaves that one alone", async () => {
+    open = await startDevstack({ dataDir, port: 0, log });
+    const before = await devFile();
+    const second = startDevstack({ dataDir, port: 0, log });
+    await expect(second).rejects.toThrow(/in use by the Postgres with pid \d+.*AIC_DATA_DIR/);
+    const url = before.databases["us-east-1"]?.["superuser"] ?? "";
+    expect(await query(url, "select 1 as n")).toEqual([{ n: 1 }]);
+    expect(await devFile()).toEqual(before);
   });
 
   it("starts nothing in production", async () => {

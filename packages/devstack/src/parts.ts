@@ -4,6 +4,7 @@ import { type DevDatabase, devDatabases } from "./databases.ts";
 import { type DemoPerson, groupsOf } from "./demo-people.ts";
 import { startDevIdp } from "./dev-idp.ts";
 import type { DevSecrets } from "./dev-secrets.ts";
+import { DevstackError } from "./devstack-error.ts";
 import { followIssuer } from "./follow-issuer.ts";
 import type { DevPorts } from "./ports.ts";
 import { startPostgres } from "./postgres.ts";
@@ -45,9 +46,9 @@ export async function startParts(options: PartsOptions, closers: Closers): Promi
 }
 
 async function startDatabases({ dataDir, ports, secrets }: PartsOptions, closers: Closers) {
-  const postgres = await startPostgres({
-    dataDir: join(dataDir, "postgres"),
-    port: ports.postgres,
+  const place = { dataDir: join(dataDir, "postgres"), port: ports.postgres };
+  const postgres = await startPostgres(place).catch((cause: unknown) => {
+    throw new DevstackError(cause instanceof Error ? cause.message : String(cause), { cause });
   });
   closers.add(() => postgres.stop());
   return devDatabases(postgres, secrets.databasePasswords);

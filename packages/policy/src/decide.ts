@@ -88,14 +88,20 @@ function bindingFor({ principal, permission, scope, now }: Question<Permission>)
   }
   const here = principal.bindings.filter((binding) => applies(binding, rule.scope, scope));
   if (here.length === 0) return "no_binding" as const;
-  const live = here.filter((binding) => binding.expiresAt === null || binding.expiresAt > now);
-  if (rule.effect === "write" && live.some((binding) => binding.role === "Auditor")) {
+  // Anywhere in the tenant: who audits one workspace and runs another would audit their own doing.
+  const audits = ({ role, expiresAt }: Binding) => role === "Auditor" && isLive(expiresAt, now);
+  if (rule.effect === "write" && principal.bindings.some(audits)) {
     return "auditor_never_mutates" as const;
   }
+  const live = here.filter((binding) => isLive(binding.expiresAt, now));
   const allowing = live.find((binding) => roleAllows(binding.role, permission));
   if (allowing) return allowing;
   const ended = here.some((binding) => roleAllows(binding.role, permission));
   return ended ? ("binding_expired" as const) : ("role_lacks_permission" as const);
+}
+
+function isLive(expiresAt: number | null, now: number): boolean {
+  return expiresAt === null || expiresAt > now;
 }
 
 function applies(binding: Binding, ruleScope: string, scope: Scope): boolean {

@@ -71,6 +71,13 @@ export function authRoutes(app: Express, deps: Dependencies): void {
       }),
     ),
   );
+  const { demoPeople } = deps.config;
+  if (demoPeople.length > 0) {
+    app.get("/auth/dev-hints", (req, res) => {
+      localsOf(req).route = "/auth/dev-hints";
+      res.json({ people: demoPeople });
+    });
+  }
   app.post("/auth/logout", async (req, res) => {
     localsOf(req).route = "/auth/logout";
     res.append("set-cookie", clearSessionCookie());

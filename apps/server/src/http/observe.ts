@@ -14,6 +14,7 @@ export function observe(app: Express, deps: Dependencies): void {
         TRACEPARENT.exec(req.get("traceparent") ?? "")?.[1] ?? randomBytes(16).toString("hex"),
       startedAt: performance.now(),
       fields: {},
+      credential: undefined,
       route: "(none)",
     };
     keepLocals(req, locals);

@@ -22,6 +22,12 @@ export function requestContext(req: Request, deps: Dependencies): RequestContext
 
 /** A key in `Authorization` comes before a session cookie; a malformed one is never passed over for the cookie. */
 export function presentedCredential(req: Request): PresentedCredential {
+  const locals = localsOf(req);
+  locals.credential ??= readCredential(req);
+  return locals.credential;
+}
+
+function readCredential(req: Request): PresentedCredential {
   const bearer = parseBearer(req.headersDistinct["authorization"]);
   if (bearer.kind === "malformed") return { kind: "malformed" };
   if (bearer.kind === "token") return parseKey(bearer.token) ?? { kind: "malformed" };

@@ -4,12 +4,10 @@ import { invalidBody, invalidField, methodNotAllowed, unsupportedMediaType } fro
 import type { Dependencies } from "../dependencies.ts";
 import { appRouter } from "../trpc/app-router.ts";
 import { type RestProcedure, restProcedures } from "../trpc/rest-procedures.ts";
+import { BODY_LIMIT } from "./body-limit.ts";
 import { requestContext } from "./request-context.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
-
-/** A definition of 1 MB of YAML, escaped as JSON, with room to spare. */
-const BODY_LIMIT = "2mb";
 
 /** The same procedures as REST below `/api`. */
 export function rest(app: Express, deps: Dependencies): void {

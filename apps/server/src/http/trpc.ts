@@ -1,50 +1,136 @@
-import { createExpressMiddleware } from "@trpc/server/adapters/express";
-import type { Express } from "express";
-import { AppError, unsupportedMediaType } from "../app-error.ts";
+/**
+ * tRPC at `/trpc`: its HTTP protocol without its adapter, which builds a web Request and a streamed Response for each
+ * call and so costs more than everything that secures the call (`pnpm bench http`).
+ */
+import { callTRPCProcedure, getTRPCErrorShape, type TRPCError } from "@trpc/server";
+import express, { type Express, type Request, type Response } from "express";
+import { AppError, methodNotAllowed, unsupportedMediaType } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
+import { appErrorOf } from "../problem-of.ts";
 import { appRouter } from "../trpc/app-router.ts";
+import type { RequestContext } from "../trpc/context.ts";
+import { restProcedures } from "../trpc/rest-procedures.ts";
+import { trpcErrorOf } from "../trpc/steps/translate-errors.ts";
+import { BODY_LIMIT } from "./body-limit.ts";
+import { errorOfExpress } from "./error-of-express.ts";
 import { requestContext } from "./request-context.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
+import { readTrpcRequest, type WireCall } from "./trpc-request.ts";
 
-/** Calls that one request may carry. */
-const MAX_BATCH = 20;
-const MAX_BODY_BYTES = 2_000_000;
+const mutations: ReadonlySet<string> = new Set(
+  restProcedures.filter(({ type }) => type === "mutation").map(({ key }) => key),
+);
 
-/** tRPC at `/trpc`. JSON bodies only: a form can be sent by any site, and tRPC would run a mutation from it. */
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** JSON bodies only: a form can be sent by any site, and would otherwise run a mutation without input. */
 export function trpc(app: Express, deps: Dependencies): void {
-  app.use("/trpc", (req, res, next) => {
+  const readBody = express.json({ limit: BODY_LIMIT, strict: false });
+  app.use("/trpc", (req, res) => {
     localsOf(req).route = "/trpc";
-    if (
-      req.method === "POST" &&
-      !/^application\/json(?:\s*;|$)/i.test(req.get("content-type") ?? "")
-    ) {
-      return sendProblem(req, res, unsupportedMediaType(), deps.log);
-    }
-    if (req.query["batch"] !== undefined && req.get("idempotency-key") !== undefined) {
-      const error = new AppError(
-        "batch_with_idempotency_key",
-        "Send the mutation by itself, without batch=1.",
-        { errors: [{ field: "Idempotency-Key", message: "cannot stand for several calls" }] },
-      );
-      return sendProblem(req, res, error, deps.log);
-    }
-    next();
+    const refused = refusalOf(req);
+    if (refused) return sendProblem(req, res, refused, deps.log);
+    if (req.method === "POST") readBody(req, res, (error) => void respond(req, res, deps, error));
+    else void respond(req, res, deps);
   });
-  app.use(
-    "/trpc",
-    createExpressMiddleware({
-      router: appRouter,
-      // The editor's check is a query whose input fits no address, so it comes as POST.
-      allowMethodOverride: true,
-      maxBatchSize: MAX_BATCH,
-      maxBodySize: MAX_BODY_BYTES,
-      createContext: ({ req }) => requestContext(req, deps),
-      onError: ({ error, req }) => {
-        if (error.code === "INTERNAL_SERVER_ERROR") {
-          deps.log.error({ requestId: localsOf(req).requestId, err: error }, "procedure failed");
-        }
-      },
-    }),
+}
+
+/** Never rejects: what cannot be answered in tRPC's form ends the connection's request as a problem. */
+async function respond(
+  req: Request,
+  res: Response,
+  deps: Dependencies,
+  bodyError?: unknown,
+): Promise<void> {
+  try {
+    send(res, await answerOf(req, requestContext(req, deps), bodyError));
+  } catch (error) {
+    sendProblem(req, res, error, deps.log);
+  }
+}
+
+function refusalOf(req: Request): AppError | undefined {
+  if (req.method !== "POST") {
+    return req.method === "GET" ? undefined : methodNotAllowed(["GET", "POST"]);
+  }
+  if (!/^application\/json(?:\s*;|$)/i.test(req.headers["content-type"] ?? "")) {
+    return unsupportedMediaType();
+  }
+  if (req.query["batch"] === undefined || req.headers["idempotency-key"] === undefined) {
+    return undefined;
+  }
+  return new AppError(
+    "batch_with_idempotency_key",
+    "Send the mutation by itself, without batch=1.",
+    { errors: [{ field: "Idempotency-Key", message: "cannot stand for several calls" }] },
   );
+}
+
+/** Calls of a batch run side by side; where their statuses differ the answer's is 207, as the client expects. */
+async function answerOf(req: Request, ctx: RequestContext, bodyError: unknown): Promise<Answer> {
+  try {
+    if (bodyError !== undefined) throw errorOfExpress(bodyError) ?? bodyError;
+    const { calls, batch } = readTrpcRequest(req);
+    const answers = await Promise.all(calls.map((call, index) => run(call, index, req, ctx)));
+    const [first] = answers;
+    if (!batch && first) return first;
+    const statuses = new Set(answers.map(({ status }) => status));
+    const status = statuses.size === 1 ? (first?.status ?? 200) : 207;
+    return { status, body: answers.map(({ body }) => body) };
+  } catch (thrown) {
+    return failure(trpcErrorOf(appErrorOf(thrown)), undefined, ctx);
+  }
+}
+
+/** A query may come as POST, too: what the editor checks fits no address. */
+async function run(
+  { path, input }: WireCall,
+  batchIndex: number,
+  req: Request,
+  ctx: RequestContext,
+): Promise<Answer> {
+  const type = mutations.has(path) ? "mutation" : "query";
+  try {
+    if (type === "mutation" && req.method !== "POST") throw methodNotAllowed(["POST"]);
+    const data: unknown = await callTRPCProcedure({
+      router: appRouter,
+      path,
+      type,
+      ctx,
+      getRawInput: async () => input,
+      signal: undefined,
+      batchIndex,
+    });
+    return { status: 200, body: { result: { data } } };
+  } catch (thrown) {
+    return failure(trpcErrorOf(appErrorOf(thrown)), path, ctx);
+  }
+}
+
+function failure(error: TRPCError, path: string | undefined, ctx: RequestContext): Answer {
+  if (error.code === "INTERNAL_SERVER_ERROR") {
+    ctx.deps.log.error({ requestId: ctx.requestId, err: error }, "procedure failed");
+  }
+  const shape = getTRPCErrorShape({
+    config: appRouter._def._config,
+    error,
+    type: "unknown",
+    path,
+    input: undefined,
+    ctx,
+  });
+  return { status: shape.data.httpStatus, body: { error: shape } };
+}
+
+function send(res: Response, { status, body }: Answer): void {
+  const text = JSON.stringify(body);
+  res.writeHead(status, {
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(text),
+  });
+  res.end(text);
 }

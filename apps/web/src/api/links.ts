@@ -9,7 +9,7 @@ import {
 import { tap } from "@trpc/server/observable";
 import type { AppRouter } from "@aic-sos/server/app-router";
 import { IdempotencyKeys, isFinal } from "./idempotency-keys.ts";
-import { workspaceHeader } from "./workspace-header.ts";
+import { isEverywhere, workspaceHeader } from "./workspace-header.ts";
 
 const URL = "/trpc";
 const MAX_BATCH = 10;
@@ -35,10 +35,7 @@ function statusOf(error: unknown): number | undefined {
 }
 
 function headersFor(operations: readonly Operation[]): Record<string, string> {
-  const workspaceId = workspaceHeader(
-    operations.map((operation) => operation.input),
-    window.location.pathname,
-  );
+  const workspaceId = workspaceHeader(operations);
   return workspaceId === undefined ? {} : { "X-Workspace-Id": workspaceId };
 }
 
@@ -59,11 +56,15 @@ export const links: TRPCLink<AppRouter>[] = [
     false: splitLink({
       condition: (op) => op.path === "workflow.check",
       true: httpLink({ url: URL, methodOverride: "POST", headers: ({ op }) => headersFor([op]) }),
-      false: httpBatchLink({
-        url: URL,
-        maxItems: MAX_BATCH,
-        maxURLLength: MAX_URL_LENGTH,
-        headers: ({ opList }) => headersFor(opList),
+      false: splitLink({
+        condition: isEverywhere,
+        true: httpLink({ url: URL, headers: ({ op }) => headersFor([op]) }),
+        false: httpBatchLink({
+          url: URL,
+          maxItems: MAX_BATCH,
+          maxURLLength: MAX_URL_LENGTH,
+          headers: ({ opList }) => headersFor(opList),
+        }),
       }),
     }),
   }),

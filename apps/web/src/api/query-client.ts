@@ -7,7 +7,9 @@ const FRESH_FOR = 15_000;
 function leaveWhenSignedOut(error: unknown): void {
   if (!isSignedOut(error) || window.location.pathname === "/login") return;
   const { pathname, search, hash } = window.location;
-  window.location.assign(loginPage(`${pathname}${search}${hash}`, "ended"));
+  // Whoever opens the front page was not on their way: nothing of theirs has ended.
+  if (pathname === "/") window.location.assign(loginPage("/"));
+  else window.location.assign(loginPage(`${pathname}${search}${hash}`, "ended"));
 }
 
 /** Tries a read again only when another try could help: never after an answer that was a refusal. */

@@ -1,18 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { workspaceHeader } from "./workspace-header.ts";
+import { EVERYWHERE, isEverywhere, workspaceHeader } from "./workspace-header.ts";
 
 const W1 = "0198c0de-0000-8001-8000-00000000000a";
 const W2 = "0198c0de-0000-8001-8000-00000000000b";
+const about = (input: unknown, context = {}) => ({ input, context });
 
 describe("workspaceHeader", () => {
-  it("is the workspace of the address when no input names one", () => {
-    expect(workspaceHeader([{}, undefined], `/w/${W1}/runs`)).toBe(W1);
-    expect(workspaceHeader([{}], "/login")).toBeUndefined();
+  it("is the workspace that the inputs name, so that a request never contradicts itself", () => {
+    expect(workspaceHeader([about({ workspaceId: W1 }), about({}), about(undefined)])).toBe(W1);
   });
-  it("follows the input, so that a request on its way out never contradicts itself", () => {
-    expect(workspaceHeader([{ workspaceId: W1 }, {}], `/w/${W2}`)).toBe(W1);
+  it("is left out where no workspace is meant, and of a batch about two", () => {
+    expect(workspaceHeader([about({})])).toBeUndefined();
+    expect(
+      workspaceHeader([about({ workspaceId: W1 }), about({ workspaceId: W2 })]),
+    ).toBeUndefined();
   });
-  it("is left out of a batch about two workspaces", () => {
-    expect(workspaceHeader([{ workspaceId: W1 }, { workspaceId: W2 }], `/w/${W2}`)).toBeUndefined();
+  it("is * for the whole tenant, on purpose only", () => {
+    expect(workspaceHeader([about({}, EVERYWHERE.context)])).toBe("*");
+    expect(isEverywhere(about({}, EVERYWHERE.context))).toBe(true);
+    expect(isEverywhere(about({}))).toBe(false);
   });
 });

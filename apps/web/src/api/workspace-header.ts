@@ -1,14 +1,27 @@
-import { workspaceInPath } from "../lib/addresses.ts";
+/** The part of a tRPC operation that says where it acts. */
+interface Placed {
+  readonly input: unknown;
+  readonly context: Readonly<Record<string, unknown>>;
+}
+
+/** Handed to a hook as `trpc: EVERYWHERE`: it acts in the whole tenant and not in one workspace. */
+export const EVERYWHERE = { context: { everywhere: true } } as const;
+
+/** True for an operation about the whole tenant. Such a one travels alone, since the header is one for a batch. */
+export function isEverywhere({ context }: Pick<Placed, "context">): boolean {
+  return context["everywhere"] === true;
+}
 
 /**
- * The value of `X-Workspace-Id` for one request: the workspace that its inputs name, else the one in the address.
- * A batch whose inputs name different ones (a page is being left for another workspace) carries no header, since
- * header and input have to agree.
+ * The value of `X-Workspace-Id` for one request: the workspace that its inputs name, `*` for the whole tenant. A batch
+ * about two workspaces (a page is being left for another one) carries none, since header and input have to agree.
  */
-export function workspaceHeader(inputs: readonly unknown[], pathname: string): string | undefined {
-  const named = new Set(inputs.map(workspaceOf).filter((id) => id !== undefined));
-  if (named.size > 1) return undefined;
-  return [...named][0] ?? workspaceInPath(pathname);
+export function workspaceHeader(operations: readonly Placed[]): string | undefined {
+  if (operations.some(isEverywhere)) return "*";
+  const named = new Set(
+    operations.map(({ input }) => workspaceOf(input)).filter((id) => id !== undefined),
+  );
+  return named.size === 1 ? [...named][0] : undefined;
 }
 
 function workspaceOf(input: unknown): string | undefined {

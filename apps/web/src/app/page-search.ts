@@ -35,21 +35,29 @@ export const workflowSearch = (search: Search): WorkflowSearch => ({
 });
 
 const AUDIT_VIEWS = ["everything", ...AUDIT_CLASSES] as const;
+/** The open workspace, or all of the tenant. */
+const AUDIT_PLACES = ["here", "tenant"] as const;
+export type AuditPlace = (typeof AUDIT_PLACES)[number];
+
 export interface AuditSearch {
+  where?: AuditPlace;
   class?: (typeof AUDIT_VIEWS)[number];
   actor?: string;
   event?: string;
 }
 export const auditSearch = (search: Search): AuditSearch => ({
+  where: oneOf(AUDIT_PLACES, search["where"]),
   class: oneOf(AUDIT_VIEWS, search["class"]),
   actor: textOf(search["actor"]),
   event: textOf(search["event"]),
 });
 
 export interface SecuritySearch {
+  where?: AuditPlace;
   event?: string;
 }
 export const securitySearch = (search: Search): SecuritySearch => ({
+  where: oneOf(AUDIT_PLACES, search["where"]),
   event: textOf(search["event"]),
 });
 

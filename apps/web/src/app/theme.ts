@@ -66,8 +66,8 @@ const dark: MantineColorsTuple = [
   "#0a0d0c",
 ];
 
-export const FONT = '"Inter Variable", system-ui, sans-serif';
-export const MONO = '"JetBrains Mono Variable", ui-monospace, monospace';
+const FONT = '"Inter Variable", system-ui, sans-serif';
+const MONO = '"JetBrains Mono Variable", ui-monospace, monospace';
 
 /** The same key as in public/color-scheme.js. */
 export const colorSchemeManager = localStorageColorSchemeManager({ key: "aic-sos-color-scheme" });
@@ -127,7 +127,11 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.4 },
         yOffset: "10dvh",
       },
-      styles: { title: { fontSize: 16, fontWeight: 620 } },
+      styles: {
+        title: { fontSize: 16, fontWeight: 620 },
+        content: { backgroundColor: "var(--bg-raised)" },
+        header: { backgroundColor: "var(--bg-raised)" },
+      },
     }),
     Drawer: Drawer.extend({
       defaultProps: {
@@ -136,7 +140,11 @@ export const theme = createTheme({
         size: 480,
         overlayProps: { backgroundOpacity: 0.25 },
       },
-      styles: { title: { fontSize: 15, fontWeight: 620 } },
+      styles: {
+        title: { fontSize: 15, fontWeight: 620 },
+        content: { backgroundColor: "var(--bg-raised)" },
+        header: { backgroundColor: "var(--bg-raised)" },
+      },
     }),
   },
 });

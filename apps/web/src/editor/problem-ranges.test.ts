@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { diagnosticsOf, offsetOf, sentenceOf } from "./problem-ranges.ts";
+import { diagnosticsOf, offsetOf } from "./problem-ranges.ts";
 
 function docOf(text: string) {
   const lines = text.split("\n");
@@ -30,14 +30,5 @@ describe("a problem's place in the editor", () => {
     expect(offsetOf(doc, 99, 99)).toBe(doc.length);
     expect(offsetOf(doc, 0, 0)).toBe(0);
     expect(offsetOf(doc, 2, 99)).toBe(20);
-  });
-});
-
-describe("sentenceOf", () => {
-  it("says what would have been right", () => {
-    expect(sentenceOf({ message: "“huge” is no risk tier", allowed: ["low", "high"] })).toBe(
-      "“huge” is no risk tier. Allowed: low, high",
-    );
-    expect(sentenceOf({ message: "is missing" })).toBe("is missing");
   });
 });

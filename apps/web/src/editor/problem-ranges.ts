@@ -1,4 +1,5 @@
 import type { Diagnostic } from "@codemirror/lint";
+import { withAllowed } from "../lib/with-allowed.ts";
 
 /** A problem of the definition at its place; line and column begin at 1. */
 export interface EditorProblem {
@@ -32,15 +33,7 @@ export function diagnosticsOf(doc: Lines, problems: readonly EditorProblem[]): D
       from,
       to: word > 0 ? from + word : Math.max(from, line.to),
       severity: "error",
-      message: sentenceOf(problem),
+      message: withAllowed(problem.message, problem.allowed),
     };
   });
-}
-
-/** The problem with what would have been right. */
-export function sentenceOf({
-  message,
-  allowed,
-}: Pick<EditorProblem, "message" | "allowed">): string {
-  return allowed?.length ? `${message}. Allowed: ${allowed.join(", ")}` : message;
 }

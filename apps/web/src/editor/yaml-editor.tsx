@@ -50,7 +50,7 @@ export function YamlEditor({ initial, label, problems, onChange, onSave, ref }: 
         lintGutter(),
         yamlTheme,
         EditorView.lineWrapping,
-        EditorView.contentAttributes.of({ "aria-label": label }),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) changed(update.state.doc.toString());
         }),

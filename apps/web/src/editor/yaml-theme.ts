@@ -40,7 +40,7 @@ const look = EditorView.theme({
     content: '""',
     width: "8px",
     height: "8px",
-    margin: "6px 2px",
+    margin: "4px 2px",
     borderRadius: "50%",
     backgroundColor: "var(--harm)",
   },

@@ -1,11 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  isLocalPath,
-  loginPage,
-  sameSectionIn,
-  signInAddress,
-  workspaceInPath,
-} from "./addresses.ts";
+import { isLocalPath, loginPage, sameSectionIn, signInAddress } from "./addresses.ts";
 
 const W1 = "0198c0de-0000-8001-8000-00000000000a";
 const W2 = "0198c0de-0000-8001-8000-00000000000b";
@@ -49,15 +43,6 @@ describe("loginPage", () => {
     expect(loginPage("/login?tenant=acme")).toBe("/login");
     expect(loginPage("/")).toBe("/login");
     expect(loginPage("/logins")).toBe("/login?return_to=%2Flogins");
-  });
-});
-
-describe("workspaceInPath", () => {
-  it("finds the workspace of a page", () => {
-    expect(workspaceInPath(`/w/${W1}`)).toBe(W1);
-    expect(workspaceInPath(`/w/${W1}/runs`)).toBe(W1);
-    expect(workspaceInPath("/login")).toBeUndefined();
-    expect(workspaceInPath("/w/nonsense/runs")).toBeUndefined();
   });
 });
 

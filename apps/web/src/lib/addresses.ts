@@ -27,11 +27,6 @@ export function loginPage(here: string, reason?: "ended"): string {
   return search.size === 0 ? "/login" : `/login?${search}`;
 }
 
-/** The workspace that a path of the console is about. */
-export function workspaceInPath(pathname: string): string | undefined {
-  return /^\/w\/([0-9a-f-]{36})(?:\/|$)/.exec(pathname)?.[1];
-}
-
 /** The section of the same name in another workspace: a thing's own page stays behind, since its id does. */
 export function sameSectionIn(workspaceId: string, pathname: string): string {
   const section = /^\/w\/[^/]+\/([a-z-]+)/.exec(pathname)?.[1];

@@ -74,12 +74,14 @@ describe("eventSentence", () => {
       event({
         class: "security",
         type: "security.unauthenticated",
+        reason: "unauthenticated",
         actor: { id: "unauthenticated", kind: "unauthenticated", authentication: "none" },
         resource: null,
       }),
     );
     expect(sentence.actor).toEqual({ kind: "words", words: "Somebody" });
     expect(sentence.tone).toBe("harm");
+    expect(sentence.because).toBeNull();
   });
 
   it("shows a type and a reason that it does not know as they are", () => {

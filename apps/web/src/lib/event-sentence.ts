@@ -58,7 +58,8 @@ export function eventSentence(event: AuditEvent): EventSentence {
     verb: verbOf(event),
     link: event.class === "decision" ? "on" : "",
     resource,
-    because: reasonWords(event.reason),
+    // The verb of a security event is its reason.
+    because: event.class === "security" ? null : reasonWords(event.reason),
     times: event.count,
     tone: event.class === "security" ? "harm" : event.outcome === "deny" ? "attention" : "plain",
   };
@@ -68,6 +69,7 @@ export function eventSentence(event: AuditEvent): EventSentence {
 function worthNaming(event: AuditEvent): boolean {
   const { resource, actor } = event;
   if (resource === null || UNNAMED.has(resource.type) || resource.id === actor.id) return false;
+  if (event.class === "security") return false;
   return event.class !== "decision" || resource.type !== "workspace";
 }
 

@@ -25,12 +25,14 @@ describe("formErrors", () => {
       problem([
         { field: "config.instanceUrl", message: "must be an https address" },
         { field: "inputs.ticket.id", message: "is missing" },
+        { field: "inputs.other", message: "is too long" },
       ]),
       ["config.instanceUrl", "inputs", "inputs.ticket"],
     );
     expect(found.fields).toEqual({
       "config.instanceUrl": "must be an https address",
-      "inputs.ticket": "is missing",
+      "inputs.ticket": "id: is missing",
+      inputs: "other: is too long",
     });
   });
 
@@ -59,7 +61,7 @@ describe("formErrors", () => {
       ]),
       ["role"],
     );
-    expect(found.fields.role).toBe("is unknown (allowed: Operator, Auditor); clashes");
+    expect(found.fields.role).toBe("is unknown. Allowed: Operator, Auditor; clashes");
   });
 
   it("finds nothing in no problem", () => {

@@ -1,4 +1,5 @@
 import type { Problem } from "@aic-sos/contract/problem";
+import { withAllowed } from "./with-allowed.ts";
 
 /** A problem, split into what belongs beside a field and what belongs above the form. */
 export interface FormErrors {
@@ -10,7 +11,8 @@ export interface FormErrors {
 
 /**
  * The one map from a problem's `errors` to a form. A path such as `config.instanceUrl` goes to the field of that name,
- * else to the longest field it lies under (`key.0` → `key`), else to `rest`.
+ * else to the longest field it lies under, which then says the rest of the path (`inputs.ticket` → `inputs`), else to
+ * `rest`.
  * @param fieldNames the form's fields, as JSON paths of the input
  */
 export function formErrors(
@@ -20,9 +22,10 @@ export function formErrors(
   const fields: Record<string, string> = {};
   const rest: string[] = [];
   for (const { field, message, allowed } of problem?.errors ?? []) {
-    const sentence = allowed?.length ? `${message} (allowed: ${allowed.join(", ")})` : message;
     const target = fieldFor(field, fieldNames);
-    if (target === undefined) rest.push(field === "" ? sentence : `${field}: ${sentence}`);
+    const below = target === undefined ? field : field.slice(target.length + 1);
+    const sentence = `${below === "" ? "" : `${below}: `}${withAllowed(message, allowed)}`;
+    if (target === undefined) rest.push(sentence);
     else
       fields[target] = fields[target] === undefined ? sentence : `${fields[target]}; ${sentence}`;
   }

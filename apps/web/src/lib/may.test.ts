@@ -2,7 +2,7 @@ import { type Permission, permissions } from "@aic-sos/contract/permissions";
 import { ROLES, type Role } from "@aic-sos/contract/roles";
 import { decide } from "@aic-sos/policy/decide";
 import { describe, expect, it } from "vitest";
-import { may, type Rights, rolesIn, rolesThatAllow } from "./may.ts";
+import { may, mayEverywhere, type Rights, rolesIn, rolesThatAllow } from "./may.ts";
 
 const TENANT = "0198c0de-0000-8001-8000-000000000001";
 const HERE = "0198c0de-0000-8001-8000-00000000000a";
@@ -91,6 +91,14 @@ describe("may", () => {
     };
     expect(may(platform, "tenant:create", null)).toBe(true);
     expect(may(platform, "workflow:read", HERE)).toBe(false);
+  });
+});
+
+describe("mayEverywhere", () => {
+  it("counts tenant-wide roles only", () => {
+    expect(mayEverywhere(rightsOf(["Auditor"], []), "audit:read")).toBe(true);
+    expect(mayEverywhere(rightsOf([], ["WorkspaceAdmin"]), "audit:read")).toBe(false);
+    expect(mayEverywhere(rightsOf(["Auditor"], []), "role_binding:remove")).toBe(false);
   });
 });
 

@@ -34,6 +34,14 @@ function rolesThatCount(
   return rolesIn(rights, workspaceId);
 }
 
+/** Whether to offer it for the whole tenant at once: only tenant-wide roles count there. */
+export function mayEverywhere(rights: Rights, permission: Permission): boolean {
+  return may({ ...rights, workspaces: [] }, permission, EVERYWHERE);
+}
+
+/** Stands for no workspace in particular. */
+const EVERYWHERE = "*";
+
 /** The roles that hold in one workspace: its own and the tenant-wide ones, each once. */
 export function rolesIn(rights: Rights, workspaceId: string | null): readonly Role[] {
   if (workspaceId === null) return [];

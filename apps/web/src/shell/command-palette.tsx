@@ -29,18 +29,17 @@ export function CommandPalette() {
       size={600}
       padding={0}
       yOffset="12dvh"
-      scrollable
-      maxHeight={420}
-      aria-label="Find or do"
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      attributes={{ content: { "aria-label": "Find or do" } }}
     >
       <Spotlight.Search
         placeholder="A page, a workflow, a run, a person, an action"
         leftSection={<Search size={16} aria-hidden />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList className={classes.list}>
         {found.length === 0 && <Spotlight.Empty>Nothing of that name here.</Spotlight.Empty>}
         {found.map(([group, list]) => (
-          <Spotlight.ActionsGroup key={group} label={group}>
+          <Spotlight.ActionsGroup key={group} label={group} className={classes.group}>
             {list.map((entry) => (
               <PaletteAction key={entry.id} entry={entry} />
             ))}

@@ -3,7 +3,7 @@ import { useEffect } from "react";
 const PATIENCE = 1200;
 
 /** True while somebody is typing: then keys are text. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))

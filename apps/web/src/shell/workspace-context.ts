@@ -13,6 +13,8 @@ export interface OpenWorkspace {
   readonly roles: readonly Role[];
   /** Whether to offer what needs this permission. The server decides all the same. */
   readonly may: (permission: Permission) => boolean;
+  /** The same for the whole tenant at once. */
+  readonly mayEverywhere: (permission: Permission) => boolean;
 }
 
 export const WorkspaceContext = createContext<OpenWorkspace | null>(null);

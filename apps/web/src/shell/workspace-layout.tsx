@@ -3,7 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useMemo } from "react";
 import { trpc } from "../api/trpc.ts";
 import { rememberWorkspace } from "../lib/last-workspace.ts";
-import { may as mayDo, rolesIn } from "../lib/may.ts";
+import { may as mayDo, mayEverywhere, rolesIn } from "../lib/may.ts";
 import { ProblemNotice } from "../ui/problem-notice.tsx";
 import { Bare } from "./bare.tsx";
 import { NoSuchWorkspace } from "./no-such-workspace.tsx";
@@ -55,5 +55,6 @@ function openWorkspace(me: Me, id: string): OpenWorkspace | null {
     dataMode: found.dataPersistenceMode,
     roles: rolesIn(me, id),
     may: (permission) => mayDo(me, permission, id),
+    mayEverywhere: (permission) => mayEverywhere(me, permission),
   };
 }

@@ -1,10 +1,12 @@
-import { Skeleton } from "@mantine/core";
+import { Skeleton, VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./data-table.module.css";
 
 export interface Column<T> {
   readonly key: string;
   readonly header: string;
+  /** The header is only for those who hear it. */
+  readonly hidesHeader?: boolean;
   readonly cell: (item: T) => ReactNode;
   /** A CSS width; without one the column takes what is left. */
   readonly width?: string;
@@ -38,7 +40,11 @@ export function DataTable<T>({ label, columns, items, itemKey, skeletonRows = 8 
         <tr>
           {columns.map((column) => (
             <th key={column.key} scope="col" data-align={column.align}>
-              {column.header}
+              {column.hidesHeader ? (
+                <VisuallyHidden>{column.header}</VisuallyHidden>
+              ) : (
+                column.header
+              )}
             </th>
           ))}
         </tr>

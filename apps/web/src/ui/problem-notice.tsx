@@ -2,8 +2,7 @@ import { Button } from "@mantine/core";
 import { CircleAlert, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
 import { type Failure, failureOf } from "../api/problem-of.ts";
-import { reasonWords } from "../lib/event-sentence.ts";
-import { counted } from "../lib/words.ts";
+import { problemWords } from "../lib/problem-words.ts";
 import classes from "./problem-notice.module.css";
 import { ShortId } from "./short-id.tsx";
 
@@ -56,18 +55,7 @@ function wordsOf(failure: Failure): { title: string; detail: ReactNode } {
       detail: `The connection failed or was cut: ${failure.message}`,
     };
   }
-  const { problem } = failure;
-  const reason = problem.reason ? reasonWords(problem.reason) : null;
-  const says =
-    reason !== null && !problem.detail.includes(reason)
-      ? `${problem.detail} (${reason})`
-      : problem.detail;
-  return {
-    title: problem.title,
-    detail: problem.retryAfterSeconds
-      ? `${says} Try again in ${counted(problem.retryAfterSeconds, "second")}.`
-      : says,
-  };
+  return { title: failure.problem.title, detail: problemWords(failure.problem) };
 }
 
 function consequence(failure: Failure): string {

@@ -15,8 +15,16 @@ export function RelativeTime({
   return (
     <Tooltip label={exactTime(instant)}>
       <time dateTime={instant} className="num" style={{ whiteSpace: "nowrap" }}>
-        {relativeTime(instant, Math.max(now, Date.parse(instant)))}
+        {relativeTime(instant, atLeast(now, instant))}
       </time>
     </Tooltip>
   );
+}
+
+/** The page's clock ticks slowly: what is a few seconds ahead of it has happened, and is no future. */
+const SLACK = 30_000;
+
+function atLeast(now: number, instant: string): number {
+  const then = Date.parse(instant);
+  return then > now && then - now < SLACK ? then : now;
 }

@@ -181,7 +181,7 @@ describe("types", () => {
 describe("tables without a tenant", () => {
   it("are exactly those that the decision record lists", async () => {
     const record = readFileSync(
-      new URL("../../../../docs/adr/tables-without-a-tenant.md", import.meta.url),
+      new URL("../../../../docs/adr/0004-tables-without-a-tenant.md", import.meta.url),
       "utf8",
     );
     const listed = [...record.matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1] ?? "");

@@ -1,5 +1,6 @@
 import { ERRORS } from "@aic-sos/contract/errors";
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
+import type { AppError } from "../../app-error.ts";
 import { appErrorOf } from "../../problem-of.ts";
 import { t } from "../init.ts";
 
@@ -17,11 +18,14 @@ const TRPC_CODE_BY_STATUS: Readonly<Record<number, TRPC_ERROR_CODE_KEY>> = {
   503: "SERVICE_UNAVAILABLE",
 };
 
+/** An error of ours as tRPC carries it, with the code that fits its status. */
+export function trpcErrorOf(error: AppError): TRPCError {
+  const code = TRPC_CODE_BY_STATUS[ERRORS[error.code].status] ?? "INTERNAL_SERVER_ERROR";
+  return new TRPCError({ code, message: error.message, cause: error });
+}
+
 /** Gives every failure its code. `next()` does not reject: it resolves to `{ ok: false }`. */
 export const translateErrors = t.middleware(async ({ next }) => {
   const result = await next();
-  if (result.ok) return result;
-  const error = appErrorOf(result.error);
-  const code = TRPC_CODE_BY_STATUS[ERRORS[error.code].status] ?? "INTERNAL_SERVER_ERROR";
-  return { ...result, error: new TRPCError({ code, message: error.message, cause: error }) };
+  return result.ok ? result : { ...result, error: trpcErrorOf(appErrorOf(result.error)) };
 });

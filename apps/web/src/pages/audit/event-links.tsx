@@ -6,43 +6,52 @@ import { useNames } from "../../ui/use-names.ts";
 
 /** From an event to the thing it is about, and to everything else its actor did. */
 export function EventLinks({ event }: { event: AuditEvent }) {
-  const { id: workspaceId, may } = useWorkspace();
-  const names = useNames();
-  const { actor, resource } = event;
-  const isHere = event.workspaceId === workspaceId;
   return (
     <Group gap={8}>
-      {isHere && resource?.type === "run" && event.type !== "run.deleted" && may("run:read") && (
-        <LinkButton
-          to="/w/$workspaceId/runs/$runId"
-          params={{ workspaceId, runId: resource.id }}
-          variant="default"
-        >
-          Open the run
-        </LinkButton>
-      )}
-      {isHere &&
-        resource?.type === "workflow" &&
-        event.type !== "workflow.deleted" &&
-        may("workflow:read") && (
-          <LinkButton
-            to="/w/$workspaceId/workflows/$workflowId"
-            params={{ workspaceId, workflowId: resource.id }}
-            variant="default"
-          >
-            Open the workflow
-          </LinkButton>
-        )}
-      {(actor.kind === "user" || actor.kind === "service") && may("audit:read") && (
-        <LinkButton
-          to="/w/$workspaceId/audit"
-          params={{ workspaceId }}
-          search={{ actor: actor.id, class: "everything" }}
-          variant="default"
-        >
-          Everything {names.person(actor.id) ?? "this principal"} did
-        </LinkButton>
-      )}
+      <ResourceLink event={event} />
+      <ActorLink actor={event.actor} />
     </Group>
+  );
+}
+
+/** To the run or the workflow, while it is there and in this workspace. */
+function ResourceLink({ event }: { event: AuditEvent }) {
+  const { id: workspaceId, may } = useWorkspace();
+  const { resource } = event;
+  const isGone = event.type.endsWith(".deleted");
+  if (resource === null || isGone || event.workspaceId !== workspaceId) return null;
+  if (resource.type === "run" && may("run:read")) {
+    const params = { workspaceId, runId: resource.id };
+    return (
+      <LinkButton to="/w/$workspaceId/runs/$runId" params={params} variant="default">
+        Open the run
+      </LinkButton>
+    );
+  }
+  if (resource.type === "workflow" && may("workflow:read")) {
+    const params = { workspaceId, workflowId: resource.id };
+    return (
+      <LinkButton to="/w/$workspaceId/workflows/$workflowId" params={params} variant="default">
+        Open the workflow
+      </LinkButton>
+    );
+  }
+  return null;
+}
+
+function ActorLink({ actor }: Pick<AuditEvent, "actor">) {
+  const { id: workspaceId, may, mayEverywhere } = useWorkspace();
+  const names = useNames();
+  if ((actor.kind !== "user" && actor.kind !== "service") || !may("audit:read")) return null;
+  const where = mayEverywhere("audit:read") ? "tenant" : undefined;
+  return (
+    <LinkButton
+      to="/w/$workspaceId/audit"
+      params={{ workspaceId }}
+      search={{ actor: actor.id, class: "everything", where }}
+      variant="default"
+    >
+      Everything {names.person(actor.id) ?? "this principal"} did
+    </LinkButton>
   );
 }

@@ -47,7 +47,8 @@ export function connectorColumns(mayReplace: boolean): readonly Column<Connector
       ? [
           {
             key: "replace",
-            header: "",
+            header: "Actions",
+            hidesHeader: true,
             width: "184px",
             align: "right",
             cell: (connector: Connector) => <ReplaceLink connector={connector} />,

@@ -8,7 +8,7 @@ export const LOGIN_REASON_WORDS: Readonly<Record<LoginReason, string>> = {
 };
 
 /** What signing in can fail with, as codes of the server; whatever else happens is said in general. */
-export const LOGIN_ERRORS: Readonly<Record<string, string>> = {
+const LOGIN_ERRORS: Readonly<Record<string, string>> = {
   tenant_unknown:
     "There is no organisation of that name here. Its short name is in your invitation.",
   no_access:

@@ -11,7 +11,8 @@ import { useWorkspace } from "../../shell/workspace-context.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { useScopeWords } from "./binding-chips.tsx";
 import { roleChoices } from "./role-choices.ts";
-import { ScopeSelect, type RoleScope } from "./scope-select.tsx";
+import { type RoleScope, scopeInput } from "./role-scope.ts";
+import { ScopeSelect } from "./scope-select.tsx";
 
 const FIELDS = ["role"];
 
@@ -39,8 +40,8 @@ export function GrantRoleForm({ member }: { member: Member }) {
     <form
       onSubmit={form.onSubmit((values) => {
         if (values.role === null) return;
-        const tenantWide = values.scope === "everywhere";
-        grant.mutate({ memberId: member.id, role: values.role, workspaceId, tenantWide });
+        const where = scopeInput(values.scope, workspaceId);
+        grant.mutate({ memberId: member.id, role: values.role, ...where });
       })}
     >
       <Stack gap={12}>

@@ -10,7 +10,8 @@ import { useWorkspace } from "../../shell/workspace-context.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { IssuedInvitationView } from "./issued-invitation.tsx";
 import { roleChoices } from "./role-choices.ts";
-import { type RoleScope, ScopeSelect } from "./scope-select.tsx";
+import { type RoleScope, scopeInput } from "./role-scope.ts";
+import { ScopeSelect } from "./scope-select.tsx";
 
 const FIELDS = ["email", "role"];
 
@@ -31,8 +32,7 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
   const inputOf = ({ email, role, scope }: Values) => ({
     email,
     role,
-    workspaceId,
-    tenantWide: scope === "everywhere",
+    ...scopeInput(scope, workspaceId),
   });
   const form = useForm<Values>({
     initialValues: { email: "", role: "Operator", scope: "here" },

@@ -2,6 +2,7 @@ import type { Member, RoleBinding } from "@aic-sos/contract/members";
 import { ROLE_MEANS } from "@aic-sos/contract/roles";
 import { notifications } from "@mantine/notifications";
 import { trpc } from "../../api/trpc.ts";
+import { EVERYWHERE } from "../../api/workspace-header.ts";
 import { ROLE_WORDS } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { ConfirmButton } from "../../ui/confirm-button.tsx";
@@ -25,11 +26,14 @@ export function MemberBindings({ member }: { member: Member }) {
 }
 
 function BindingRow({ member, binding }: { member: Member; binding: RoleBinding }) {
-  const { may, id } = useWorkspace();
+  const { may, mayEverywhere } = useWorkspace();
   const scopeWords = useScopeWords();
   const utils = trpc.useUtils();
   const role = ROLE_WORDS[binding.role];
+  const isEverywhere = binding.workspaceId === null;
+  const mayTake = isEverywhere ? mayEverywhere("role_binding:remove") : may("role_binding:remove");
   const remove = trpc.member.removeRole.useMutation({
+    trpc: isEverywhere ? EVERYWHERE : {},
     onSuccess: async () => {
       notifications.show({
         message: `${member.displayName} is no longer ${role} ${scopeWords(binding)}.`,
@@ -48,14 +52,14 @@ function BindingRow({ member, binding }: { member: Member; binding: RoleBinding 
         )}
         <div className={classes.means}>{ROLE_MEANS[binding.role]}</div>
       </div>
-      {may("role_binding:remove") && (
+      {mayTake && (
         <ConfirmButton
           action={`Take ${role} from ${member.displayName}`}
           label="Take away"
           pending={remove.isPending}
           error={remove.error}
           onConfirm={() =>
-            remove.mutate({ bindingId: binding.id, workspaceId: binding.workspaceId ?? id })
+            remove.mutate({ bindingId: binding.id, workspaceId: binding.workspaceId ?? undefined })
           }
           onReset={remove.reset}
         >

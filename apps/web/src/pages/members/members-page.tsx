@@ -6,6 +6,7 @@ import { trpc } from "../../api/trpc.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { FilterChips } from "../../ui/filter-chips.tsx";
+import { FilterRow } from "../../ui/filter-row.tsx";
 import { itemsOf, ListBody } from "../../ui/list-body.tsx";
 import { NotAllowed } from "../../ui/not-allowed.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -43,12 +44,16 @@ export function MembersPage() {
         ) : undefined
       }
     >
-      <FilterChips
-        label="View"
-        value={shown}
-        choices={TABS}
-        onChange={(value) => navigate({ search: { tab: value === "people" ? undefined : value } })}
-      />
+      <FilterRow>
+        <FilterChips
+          label="View"
+          value={shown}
+          choices={TABS}
+          onChange={(value) =>
+            navigate({ search: { tab: value === "people" ? undefined : value } })
+          }
+        />
+      </FilterRow>
       {shown === "roles" ? <RoleMatrix /> : <People />}
       {may("member:invite") && (
         <InviteDialog

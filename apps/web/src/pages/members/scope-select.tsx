@@ -2,12 +2,10 @@ import { Select } from "@mantine/core";
 import type { GetInputPropsReturnType } from "@mantine/form";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 
-export type RoleScope = "here" | "everywhere";
-
 /** Where a role is to hold. Everywhere is offered only to those who administer everything. */
 export function ScopeSelect(inputProps: GetInputPropsReturnType) {
-  const { me, name } = useWorkspace();
-  if (!me.tenantRoles.includes("WorkspaceAdmin")) return null;
+  const { me, name, mayEverywhere } = useWorkspace();
+  if (!mayEverywhere("role_binding:grant")) return null;
   return (
     <Select
       label="Where"

@@ -10,16 +10,18 @@ import { RelativeTime } from "../../ui/relative-time.tsx";
 import { useNames } from "../../ui/use-names.ts";
 import { EventMark } from "../audit/event-mark.tsx";
 import { EventWords } from "../audit/event-words.tsx";
+import { useAuditScope } from "../audit/use-audit-scope.ts";
 import classes from "./recent-security.module.css";
 
 /** The last few attempts at what is not allowed. */
 export function RecentSecurity() {
   const { id: workspaceId } = useWorkspace();
+  const scope = useAuditScope("security_event:read", undefined, "tenant");
   const names = useNames();
-  const { data, error, refetch } = trpc.audit.listSecurityEvents.useQuery({
-    workspaceId,
-    limit: 6,
-  });
+  const { data, error, refetch } = trpc.audit.listSecurityEvents.useQuery(
+    { ...scope.input, limit: 6 },
+    { trpc: scope.trpc },
+  );
   return (
     <Panel
       title="Latest security events"

@@ -44,7 +44,7 @@ export function keyColumns(mayValidate: boolean): readonly Column<ProviderKey>[]
     {
       key: "created",
       header: "Stored",
-      width: "200px",
+      width: "240px",
       phone: "hide",
       cell: (key) => (
         <span>
@@ -57,7 +57,8 @@ export function keyColumns(mayValidate: boolean): readonly Column<ProviderKey>[]
       ? [
           {
             key: "validate",
-            header: "",
+            header: "Actions",
+            hidesHeader: true,
             width: "112px",
             align: "right",
             cell: (key: ProviderKey) => <ValidateButton providerKey={key} />,

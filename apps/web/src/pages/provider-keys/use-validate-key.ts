@@ -2,6 +2,7 @@ import type { ProviderKey } from "@aic-sos/contract/provider-keys";
 import { notifications } from "@mantine/notifications";
 import { failureOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
+import { problemWords } from "../../lib/problem-words.ts";
 import { counted, PROVIDER_WORDS } from "../../lib/words.ts";
 
 /** Tries a key and says in a notification what came of it. */
@@ -37,7 +38,7 @@ export function useValidateKey(key: ProviderKey): { isPending: boolean; start: (
         title: `${key.name} was not tried`,
         message:
           failure.kind === "problem"
-            ? waitWords(failure.problem)
+            ? problemWords(failure.problem)
             : "No answer came from the server.",
       });
     },
@@ -46,16 +47,4 @@ export function useValidateKey(key: ProviderKey): { isPending: boolean; start: (
     isPending: validate.isPending,
     start: () => validate.mutate({ providerKeyId: key.id, workspaceId: key.workspaceId }),
   };
-}
-
-function waitWords({
-  detail,
-  retryAfterSeconds,
-}: {
-  detail: string;
-  retryAfterSeconds?: number | undefined;
-}): string {
-  return retryAfterSeconds === undefined
-    ? detail
-    : `${detail} Try again in ${counted(retryAfterSeconds, "second")}.`;
 }

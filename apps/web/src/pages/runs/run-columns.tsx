@@ -38,6 +38,7 @@ export const RUN_COLUMNS: readonly Column<Run>[] = [
     header: "Took",
     width: "104px",
     align: "right",
+    phone: "hide",
     cell: (run) => <RunLength run={run} />,
   },
   {

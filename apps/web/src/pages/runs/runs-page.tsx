@@ -8,6 +8,7 @@ import { RUN_STATE_WORDS } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { FilterChips } from "../../ui/filter-chips.tsx";
+import { FilterRow } from "../../ui/filter-row.tsx";
 import { itemsOf, ListBody } from "../../ui/list-body.tsx";
 import { NewItemsBar } from "../../ui/new-items-bar.tsx";
 import { NotAllowed } from "../../ui/not-allowed.tsx";
@@ -46,7 +47,7 @@ export function RunsPage() {
     >
       {allowed ? (
         <>
-          <div style={{ display: "flex", flexWrap: "wrap", gap: 8, marginBottom: -8 }}>
+          <FilterRow>
             <FilterChips
               label="State"
               value={state ?? "all"}
@@ -69,7 +70,7 @@ export function RunsPage() {
                 of {workflowName ?? "one workflow"}
               </Button>
             )}
-          </div>
+          </FilterRow>
           <NewItemsBar
             shown={itemsOf<Run>(list)}
             polled={polled.data?.items}

@@ -1,5 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
-import { type EditorProblem, sentenceOf } from "../../editor/problem-ranges.ts";
+import type { EditorProblem } from "../../editor/problem-ranges.ts";
+import { withAllowed } from "../../lib/with-allowed.ts";
 import classes from "./problem-list.module.css";
 
 interface Props {
@@ -21,7 +22,7 @@ export function ProblemList({ problems, onGoTo }: Props) {
             <span className={classes.place}>
               {problem.line}:{problem.column}
             </span>
-            <span className={classes.words}>{sentenceOf(problem)}</span>
+            <span className={classes.words}>{withAllowed(problem.message, problem.allowed)}</span>
             <span className={classes.path}>{problem.path}</span>
           </UnstyledButton>
         </li>

@@ -73,7 +73,9 @@ function LoadedWorkflow({ workflow, shown, crumbs }: LoadedProps) {
       actions={<WorkflowActions workflow={workflow} shown={shown} />}
     >
       <div className={classes.columns}>
-        <VersionSource workflow={workflow} version={shown} compare={compare} />
+        <div className={classes.source}>
+          <VersionSource workflow={workflow} version={shown} compare={compare} />
+        </div>
         <div className={classes.side}>
           <Panel title="Published">
             <PublicationList workflow={workflow} />
@@ -81,12 +83,14 @@ function LoadedWorkflow({ workflow, shown, crumbs }: LoadedProps) {
           <Panel title="Versions" aside={<RiskMark tier={workflow.latest.riskTier} />}>
             <VersionList workflow={workflow} shown={shown} compare={compare} />
           </Panel>
-          {may("workflow:delete") && (
+        </div>
+        {may("workflow:delete") && (
+          <div className={classes.danger}>
             <Panel title="Delete">
               <DeleteWorkflow workflow={workflow} />
             </Panel>
-          )}
-        </div>
+          </div>
+        )}
       </div>
       {may("workflow:publish") && (
         <PublishDialog

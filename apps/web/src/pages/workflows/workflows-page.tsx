@@ -5,6 +5,7 @@ import { trpc } from "../../api/trpc.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { FilterChips } from "../../ui/filter-chips.tsx";
+import { FilterRow } from "../../ui/filter-row.tsx";
 import { itemsOf, ListBody } from "../../ui/list-body.tsx";
 import { NotAllowed } from "../../ui/not-allowed.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -38,14 +39,16 @@ export function WorkflowsPage() {
     >
       {may("workflow:read") ? (
         <>
-          <FilterChips
-            label="Which"
-            value={show ?? "all"}
-            choices={CHOICES}
-            onChange={(value) =>
-              navigate({ search: { show: value === "all" ? undefined : value } })
-            }
-          />
+          <FilterRow>
+            <FilterChips
+              label="Which"
+              value={show ?? "all"}
+              choices={CHOICES}
+              onChange={(value) =>
+                navigate({ search: { show: value === "all" ? undefined : value } })
+              }
+            />
+          </FilterRow>
           <ListBody<WorkflowSummary>
             label="Workflows"
             query={list}

@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DisplayName, Email, safeText, Slug, slugOf } from "./text.ts";
+
+const field = safeText({ min: 1, max: 10 });
+
+describe("text that goes into the database", () => {
+  it.each(["a\u0000b", "\u001b[31m", "\u0085", "\ud800", "\udc00x"])("refuses %j", (text) => {
+    expect(field.safeParse(text).success).toBe(false);
+    expect(DisplayName.safeParse(text).success).toBe(false);
+  });
+
+  it("keeps line ends, tabs and every script", () => {
+    for (const text of ["a\r\n\tb", "Zoë 京都 🙂"]) expect(field.parse(text)).toBe(text);
+  });
+});
+
+describe("a name", () => {
+  it("is trimmed, and refused when nothing or more than 120 characters are left", () => {
+    expect(DisplayName.parse("  Acme ")).toBe("Acme");
+    expect(DisplayName.safeParse("   ").success).toBe(false);
+    expect(DisplayName.safeParse("x".repeat(121)).success).toBe(false);
+  });
+
+  it("makes a slug, or an empty text where it cannot", () => {
+    expect(slugOf("Crème Brûlée & Söhne GmbH")).toBe("creme-brulee-sohne-gmbh");
+    expect(slugOf("京都")).toBe("");
+    fc.assert(
+      fc.property(fc.string(), (name) => {
+        const slug = slugOf(name);
+        expect(slug === "" || Slug.safeParse(slug).success).toBe(true);
+      }),
+    );
+  });
+});
+
+it("an e-mail address is folded to lower case", () => {
+  expect(Email.parse(" Dana@Acme.Example ")).toBe("dana@acme.example");
+  expect(Email.safeParse("dana@").success).toBe(false);
+});
