@@ -20,7 +20,7 @@ const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 export async function startSecondServer(harness: Harness): Promise<SecondServer> {
   const folder = await mkdtemp(join(tmpdir(), "aic-second-"));
   const file = join(folder, "regions.yaml");
-  const { development: _d, version: _v, ...config } = harness.config;
+  const { demoPeople: _d, version: _v, ...config } = harness.config;
   await writeFile(file, stringify({ ...config, listen: { host: "127.0.0.1", port: 0 } }));
   const child = spawn(process.execPath, [MAIN], {
     env: { PATH: process.env["PATH"], AIC_CONFIG: file, NODE_ENV: "production" },
