@@ -57,7 +57,7 @@ describe("the environment", () => {
       dataDir: ".data",
       port: undefined,
       production: false,
-      logLevel: "info",
+      logLevel: "warn",
     });
   });
 });

@@ -144,6 +144,7 @@ export interface Environment {
   readonly dataDir: string;
   readonly port: number | undefined;
   readonly production: boolean;
+  /** `warn` on a laptop, where a line per request would bury everything else. */
   readonly logLevel: string;
 }
 
@@ -165,7 +166,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     dataDir: env["AIC_DATA_DIR"] || ".data",
     port,
     production,
-    logLevel: logLevelOf(env["AIC_LOG_LEVEL"] || "info"),
+    logLevel: logLevelOf(env["AIC_LOG_LEVEL"] || (configFile === undefined ? "warn" : "info")),
   };
 }
 

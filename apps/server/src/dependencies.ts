@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
 import type { AuditEvent } from "@aic-sos/audit/event";
 import { CredentialCache } from "@aic-sos/auth/credential-cache";
 import { ProviderCache } from "@aic-sos/auth/provider-cache";
-import { makeId } from "@aic-sos/contract/ids";
 import { openCells } from "@aic-sos/db/cells";
 import { dataKeyStore } from "@aic-sos/db/data-keys";
+import { newId } from "@aic-sos/db/ids";
 import { recordDecision } from "@aic-sos/db/inbox";
 import { openKeyfile } from "@aic-sos/keyring/keyfile";
 import { createKeyring, type Keyring } from "@aic-sos/keyring/keyring";
@@ -51,7 +50,6 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
   const cells: readonly ServedCell[] = configured.map(({ code, region }) => ({ code, region }));
   const [home] = cells;
   if (!home) throw new RangeError("the configuration names no cell");
-  const newId = (cell: number) => makeId(cell, Date.now(), randomBytes(8));
   const keyrings = new Map<number, Keyring>();
   for (const cell of cells) {
     const keyfile = config.regions[cell.region]?.keyring.keyfile ?? "";

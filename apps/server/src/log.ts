@@ -6,10 +6,7 @@ export type Log = Logger;
  * The log. What may appear is an allow-list: callers pass flat fields that they name one by one, and of an error only
  * its kind and message-free origin are kept, since messages and nested properties may hold secrets or content.
  */
-export function createLog(
-  level: string,
-  destination: DestinationStream = pino.destination(1),
-): Log {
+export function createLog(level: string, destination: DestinationStream = buffered()): Log {
   const options = {
     level,
     base: null,
@@ -17,6 +14,11 @@ export function createLog(
     timestamp: pino.stdTimeFunctions.isoTime,
   };
   return pino(options, destination);
+}
+
+/** Standard output, some lines at a time: one system call per request would be the dearest part of a read. */
+function buffered(): DestinationStream {
+  return pino.destination({ fd: 1, sync: false, minLength: 4_096, periodicFlush: 250 });
 }
 
 /** Name, code and stack frames of an error and of its causes; no messages. */

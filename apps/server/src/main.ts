@@ -31,7 +31,7 @@ async function runDevelopment(environment: Environment, log: Log): Promise<void>
   const devstack = await startDevstack({
     dataDir: environment.dataDir,
     port: environment.port ?? 4000,
-    log: (line) => log.info({ part: "devstack" }, line),
+    log: (line) => process.stdout.write(`${line}\n`),
   });
   let server: RunningServer | undefined;
   onSignal(async () => {
@@ -68,12 +68,19 @@ function onSignal(stop: () => Promise<void>): void {
   }
 }
 
+/** Errors that say by themselves what to mend. */
+const SENTENCES: ReadonlySet<string> = new Set([
+  "SelfCheckFailed",
+  "MigrationRefused",
+  "DevstackError",
+]);
+
 try {
   await main();
 } catch (error) {
   // Before the log can say anything useful: a sentence on stderr, with the stack only for what nobody foresaw.
   const expected =
-    error instanceof ConfigError || (error instanceof Error && error.name === "SelfCheckFailed");
+    error instanceof ConfigError || (error instanceof Error && SENTENCES.has(error.name));
   process.stderr.write(
     `${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
   );

@@ -1,11 +1,9 @@
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
-import { type RestProcedure, restProcedures } from "../src/trpc/rest-procedures.ts";
+import { expectProblem } from "./expect-problem.ts";
 import { type Harness, startHarness } from "./harness.ts";
-import type { Answer, Caller, Sent } from "./http-caller.ts";
+import type { Sent } from "./http-caller.ts";
 import { freshName, inputFor, makePlace, type Place } from "./places.ts";
-import { callRest, callTrpc, type Input, problemIn, procedureOf } from "./procedure-calls.ts";
+import { fieldsIn, problemIn } from "./procedure-calls.ts";
 import { type Actor, makeActor, makeHome, yaml } from "./world.ts";
 
 let harness: Harness;
@@ -19,25 +17,6 @@ beforeAll(async () => {
   admin = await makeActor(harness, tenant, { role: "WorkspaceAdmin" });
 });
 afterAll(() => harness.stop());
-
-function fieldsOf(answer: Answer): string[] {
-  const errors = (problemIn(answer)?.["errors"] ?? []) as { field: string }[];
-  return errors.map(({ field }) => field);
-}
-
-/** A 4xx problem of RFC 9457 that names the field. */
-function expectProblem(answer: Answer, code: string, field: string): void {
-  expect(problemIn(answer), answer.text).toMatchObject({ code });
-  expect(answer.status).toBeGreaterThanOrEqual(400);
-  expect(answer.status).toBeLessThan(500);
-  expect(answer.headers.get("content-type")).toBe("application/problem+json; charset=utf-8");
-  expect(answer.body).toMatchObject({
-    type: `/docs/errors#${code}`,
-    status: answer.status,
-    requestId: answer.headers.get("x-request-id"),
-  });
-  expect(fieldsOf(answer)).toContain(field);
-}
 
 describe("a tenant", () => {
   const create = (body: unknown) => harness.platform.post("/api/tenants", body);
@@ -153,7 +132,7 @@ describe("a workflow", () => {
   ])("that %s is refused with line and column", async (_, source, field) => {
     const answer = await place.admin.post("/api/workflows", { source });
     expect([400, 422], answer.text).toContain(answer.status);
-    expect(fieldsOf(answer).every((name) => name.startsWith(field))).toBe(true);
+    expect(fieldsIn(answer).every((name) => name.startsWith(field))).toBe(true);
   });
 
   it("with escaped U+0000 in it is refused, for Postgres cannot store it", async () => {
@@ -281,233 +260,5 @@ describe("a connector", () => {
       credentials: { username: "a", password: "b" },
     });
     expectProblem(answer, "invalid_input", "credentials");
-  });
-});
-
-describe("the request itself", () => {
-  const post = (sent: Sent) => place.admin.send("POST", "/api/workflows", undefined, sent);
-
-  it.each([
-    ["no JSON", { raw: "{" }, "malformed_body", "(body)"],
-    ["a list", { raw: "[]" }, "malformed_body", "(body)"],
-    ["a lone text", { raw: '"text"' }, "malformed_body", "(body)"],
-    ["null", { raw: "null" }, "malformed_body", "(body)"],
-    [
-      "too large",
-      { raw: JSON.stringify({ source: "x".repeat(2_100_000) }) },
-      "body_too_large",
-      "(body)",
-    ],
-    [
-      "a form",
-      { raw: "a=b", headers: { "content-type": "application/x-www-form-urlencoded" } },
-      "unsupported_media_type",
-      "Content-Type",
-    ],
-    [
-      "plain text",
-      { raw: "{}", headers: { "content-type": "text/plain" } },
-      "unsupported_media_type",
-      "Content-Type",
-    ],
-    [
-      "in another charset",
-      { raw: "{}", headers: { "content-type": "application/json; charset=latin1" } },
-      "unsupported_media_type",
-      "Content-Type",
-    ],
-    [
-      "said to be compressed",
-      { raw: "{}", headers: { "content-encoding": "gzip" } },
-      "malformed_body",
-      "(body)",
-    ],
-    [
-      "in an unknown encoding",
-      { raw: "{}", headers: { "content-encoding": "rot13" } },
-      "unsupported_media_type",
-      "Content-Type",
-    ],
-  ])("whose body is %s is refused", async (_, sent, code, field) => {
-    expectProblem(await post(sent), code, field);
-  });
-
-  it("to an unknown address is refused, whoever asks", async () => {
-    for (const path of ["/api/nothing", "/api", "/api/runs/a/b/c", "/api/docs"]) {
-      const answer = await place.admin.get(path);
-      expect([answer.status, problemIn(answer)?.["code"]], path).toEqual([404, "not_found"]);
-    }
-  });
-
-  it("with a method that the address does not take is told which it takes", async () => {
-    const answer = await place.admin.send("PATCH", "/api/runs");
-    expectProblem(answer, "method_not_allowed", "(method)");
-    expect(answer.headers.get("allow")).toBe("POST, GET");
-    expectProblem(await place.admin.delete("/api/me"), "method_not_allowed", "(method)");
-    expectProblem(
-      await place.admin.delete(`/api/workspaces/${place.workspace.id}`),
-      "method_not_allowed",
-      "(method)",
-    );
-  });
-
-  it.each(["", " ", "a b", "ü", "x".repeat(129)])(
-    "with the idempotency key '%.9s' is refused",
-    async (key) => {
-      const answer = await place.admin.post("/api/workflows", inputFor("workflow.create", place), {
-        headers: { "idempotency-key": encodeURI(key) === key || key.length > 128 ? key : "a b" },
-      });
-      expectProblem(answer, "invalid_input", "Idempotency-Key");
-    },
-  );
-
-  it.each([
-    ["/trpc/nothing.here", "not_found"],
-    ["/trpc/run.create", "method_not_allowed"],
-    ["/trpc/run.list?input=%7B", "malformed_body"],
-    ["/trpc/run.list?batch=1&input=7", "malformed_body"],
-    [
-      `/trpc/${Array.from({ length: 21 }, () => "me.read").join(",")}?batch=1&input=%7B%7D`,
-      "malformed_body",
-    ],
-  ])("over tRPC to %.60s is a problem, too", async (path, code) => {
-    const answer = await place.admin.get(path);
-    expect(answer.status).toBeGreaterThanOrEqual(400);
-    expect(answer.status).toBeLessThan(500);
-    expect(answer.text).toContain(`"code":"${code}"`);
-  });
-
-  it("over tRPC with a body over the limit is refused", async () => {
-    const answer = await place.admin.mutate("workflow.create", { source: "x".repeat(2_100_000) });
-    expect(problemIn(answer), answer.text).toMatchObject({ code: "body_too_large" });
-  });
-});
-
-/** Names of the texts that a shape takes, wherever they are, with a way to put another text there. */
-function textsOf(input: Input): { name: string; with: (text: string) => Input }[] {
-  const found: { name: string; with: (text: string) => Input }[] = [];
-  const walk = (node: Input, path: string, put: (changed: Input) => Input): void => {
-    for (const [key, value] of Object.entries(node)) {
-      const name = path === "" ? key : `${path}.${key}`;
-      if (typeof value === "string")
-        found.push({ name, with: (text) => put({ ...node, [key]: text }) });
-      else if (typeof value === "object" && value !== null) {
-        walk(value as Input, name, (changed) => put({ ...node, [key]: changed }));
-      }
-    }
-  };
-  walk(input, "", (changed) => changed);
-  return found;
-}
-
-describe.each(restProcedures.map((procedure) => [procedure.key, procedure] as const))(
-  "%s",
-  (key, procedure) => {
-    let caller: Caller;
-    beforeAll(async () => {
-      caller = procedure.permission.startsWith("tenant:") ? harness.platform : place.admin;
-      if (key === "session.end") caller = await makeActor(harness, place.tenant);
-    });
-
-    it("refuses U+0000 in every text, by name", async () => {
-      for (const { name, with: put } of textsOf(inputFor(key, place))) {
-        for (const call of [callRest, callTrpc]) {
-          const answer = await call(caller, procedure, put("a\u0000b"));
-          expect([400, 422], `${name}: ${answer.text}`).toContain(answer.status);
-          expect(
-            fieldsOf(answer).some((field) => field === name || name.startsWith(field)),
-            `${name}: ${answer.text}`,
-          ).toBe(true);
-        }
-      }
-    });
-
-    it("answers junk with a 4xx, never a 5xx", async () => {
-      const names = Object.keys(inputFor(key, place));
-      const junk = fc.oneof(
-        fc.anything({ maxDepth: 2, withNullPrototype: false }).map(asJson),
-        mixed(names, procedure),
-      );
-      await fc.assert(
-        fc.asyncProperty(junk, fc.boolean(), async (input, overRest) => {
-          const call = overRest ? callRest : callTrpc;
-          const shaped =
-            typeof input === "object" && input !== null && !Array.isArray(input) ? input : {};
-          const answer = await call(caller, procedure, overRest ? shaped : (input as Input), {
-            headers: { "x-workspace-id": place.workspace.id },
-          });
-          expect(answer.status, answer.text).toBeLessThan(500);
-        }),
-        { numRuns: 25 },
-      );
-    });
-  },
-);
-
-function asJson(value: unknown): Input {
-  try {
-    return JSON.parse(JSON.stringify(value) ?? "null") as Input;
-  } catch {
-    return {};
-  }
-}
-
-/** Valid inputs with one or two fields replaced by something that is not. */
-function mixed(names: readonly string[], procedure: RestProcedure): fc.Arbitrary<Input> {
-  const strange = fc.oneof(
-    fc.string({ unit: "binary", maxLength: 50 }),
-    fc.constantFrom(
-      "\ud800",
-      "\u0000",
-      "",
-      "__proto__",
-      "constructor",
-      "' or 1=1 --",
-      "*",
-      "-1",
-      "1e309",
-    ),
-    fc.anything({ maxDepth: 1 }).map(asJson),
-  );
-  const [first = "name"] = names;
-  return fc
-    .record({
-      name: names.length > 0 ? fc.constantFrom(...names) : fc.constant(first),
-      value: strange,
-    })
-    .map(({ name, value }) => ({ ...inputFor(procedure.key, place), [name]: value }));
-}
-
-describe("shapes", () => {
-  it("bound every text and every list that a caller may send", () => {
-    const unbounded: string[] = [];
-    for (const { key, input } of restProcedures) {
-      const walk = (node: unknown, path: string): void => {
-        if (typeof node !== "object" || node === null) return;
-        const { type, maxLength, pattern, format, maxItems } = node as Record<string, unknown>;
-        const isId = typeof pattern === "string" || format === "uuid" || format === "date-time";
-        if (
-          type === "string" &&
-          maxLength === undefined &&
-          !isId &&
-          !("enum" in node) &&
-          !("const" in node)
-        ) {
-          unbounded.push(`${key} ${path}`);
-        }
-        if (type === "array" && maxItems === undefined) unbounded.push(`${key} ${path}[]`);
-        for (const [name, value] of Object.entries(node)) {
-          if (name !== "Json" && name !== "__schema0") walk(value, `${path}/${name}`);
-        }
-      };
-      walk(z.toJSONSchema(input, { io: "input", unrepresentable: "any" }), "");
-    }
-    expect(unbounded).toEqual([]);
-  });
-
-  it("are found for every procedure by the tables of these tests", () => {
-    for (const { key } of restProcedures) {
-      expect(procedureOf(key).input.safeParse(inputFor(key, place)).success, key).toBe(true);
-    }
   });
 });

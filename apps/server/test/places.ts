@@ -233,7 +233,7 @@ export async function consumableInputFor(
 }
 
 /** A run that has ended, by copy: nothing executes runs yet. */
-export async function finishedRun(harness: Harness, place: Place): Promise<string> {
+async function finishedRun(harness: Harness, place: Place): Promise<string> {
   const db = await harness.cells.superuser(
     place.tenant.cell === harness.us.code ? harness.us : harness.eu,
   );

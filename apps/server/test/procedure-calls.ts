@@ -31,7 +31,7 @@ export function callRest(
   const query = new URLSearchParams(
     Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)]),
   );
-  const address = query.size === 0 ? path : `${path}?${query}`;
+  const address = query.size === 0 ? path : `${path}?${query.toString()}`;
   return caller.send(procedure.method, `/api${address}`, undefined, sent);
 }
 
@@ -47,10 +47,15 @@ export function callTrpc(
 
 /** What a problem says, from either face; undefined where the answer is none. */
 export function problemIn(answer: Answer): Record<string, unknown> | undefined {
-  const body = answer.body as {
-    code?: unknown;
-    error?: { data?: { problem?: Record<string, unknown> } };
-  };
-  if (typeof body?.code === "string") return body as Record<string, unknown>;
+  const body = answer.body as
+    | (Record<string, unknown> & { error?: { data?: { problem?: Record<string, unknown> } } })
+    | undefined;
+  if (typeof body?.["code"] === "string") return body;
   return body?.error?.data?.problem;
+}
+
+/** Names of the fields that a problem says are wrong. */
+export function fieldsIn(answer: Answer): string[] {
+  const errors = (problemIn(answer)?.["errors"] ?? []) as { field: string }[];
+  return errors.map(({ field }) => field);
 }

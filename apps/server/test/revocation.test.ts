@@ -30,7 +30,7 @@ const operator = (service = false) =>
 
 /** Each way to take somebody's rights, and what they are told then. */
 const WAYS: Readonly<
-  Record<string, { take(actor: Actor): Promise<unknown>; status: number; service?: boolean }>
+  Record<string, { take: (actor: Actor) => Promise<unknown>; status: number; service?: boolean }>
 > = {
   "a role taken away over the API": {
     take: async ({ person }) => {

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "./harness.ts";
 import { consumableInputFor, inputFor, makePlace, type Place } from "./places.ts";
-import { callRest, callTrpc, mutations, problemIn, procedureOf } from "./procedure-calls.ts";
+import {
+  callRest,
+  callTrpc,
+  fieldsIn,
+  mutations,
+  problemIn,
+  procedureOf,
+} from "./procedure-calls.ts";
 import { type Actor, makeActor, makeHome } from "./world.ts";
 
 let harness: Harness;
@@ -90,7 +97,7 @@ describe("an auditor", () => {
       role: "Operator",
     });
     expect([answer.status, problemIn(answer)?.["code"]]).toEqual([409, "conflict"]);
-    expect((problemIn(answer)?.["errors"] as { field: string }[])[0]?.field).toBe("role");
+    expect(fieldsIn(answer)[0]).toBe("role");
   });
 });
 
@@ -225,9 +232,6 @@ describe("the platform", () => {
       name: "Mine",
       region: "us-east-1",
     });
-    expect([
-      unnamed.status,
-      (problemIn(unnamed)?.["errors"] as { field: string }[])[0]?.field,
-    ]).toEqual([400, "tenantId"]);
+    expect([unnamed.status, fieldsIn(unnamed)[0]]).toEqual([400, "tenantId"]);
   });
 });

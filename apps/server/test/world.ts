@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { formatApiKey, formatSessionCookie } from "@aic-sos/auth/credential";
 import { newSecret } from "@aic-sos/auth/secret";
 import { SESSION_COOKIE } from "@aic-sos/auth/session-cookie";
@@ -123,9 +122,4 @@ export function yaml(name: string): string {
     "    - { id: pause, use: wait, with: { duration: 5m } }",
     "",
   ].join("\n");
-}
-
-/** One of the definitions that the repository shows. */
-export function exampleYaml(name: string): Promise<string> {
-  return readFile(new URL(`../../../examples/workflows/${name}.yaml`, import.meta.url), "utf8");
 }

@@ -8,6 +8,8 @@ const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}
 
 export const MAX_CELL = 0xfff;
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 /** An id as it travels: lower-case UUIDv8. Upper case is accepted and folded. */
 export const Id = z
   .string()
@@ -33,10 +35,10 @@ export function makeId(cell: number, now: number, random: Uint8Array): string {
   }
   if (random.length < 8) throw new RangeError("an id needs 8 random bytes");
   const time = now.toString(16).padStart(12, "0");
-  const tail = Array.from(random.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0"));
-  const variant = (0x80 | (Number.parseInt(tail[0] ?? "0", 16) & 0x3f)).toString(16);
   const code = cell.toString(16).padStart(3, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-8${code}-${variant}${tail[1]}-${tail.slice(2).join("")}`;
+  let tail = HEX[0x80 | ((random[0] ?? 0) & 0x3f)] ?? "";
+  for (let index = 1; index < 8; index += 1) tail += HEX[random[index] ?? 0];
+  return `${time.slice(0, 8)}-${time.slice(8)}-8${code}-${tail.slice(0, 4)}-${tail.slice(4)}`;
 }
 
 /** The cell code of an id. The caller has checked the form; anything else throws. */

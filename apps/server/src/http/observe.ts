@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Express } from "express";
 import type { Dependencies } from "../dependencies.ts";
 import { keepLocals, type RequestLocals } from "./request-locals.ts";
@@ -11,7 +11,7 @@ export function observe(app: Express, deps: Dependencies): void {
   app.use((req, res, next) => {
     const locals: RequestLocals = {
       requestId:
-        TRACEPARENT.exec(req.get("traceparent") ?? "")?.[1] ?? randomBytes(16).toString("hex"),
+        TRACEPARENT.exec(req.get("traceparent") ?? "")?.[1] ?? randomUUID().replaceAll("-", ""),
       startedAt: performance.now(),
       fields: {},
       credential: undefined,

@@ -22,13 +22,15 @@ export interface WireRequest {
  * `/a.b,c.d` and one object of inputs by place. POST carries the input as its body.
  */
 export function readTrpcRequest(req: Request): WireRequest {
-  const batch = req.query["batch"] === "1";
+  // Express parses the query anew at each look.
+  const { query } = req;
+  const batch = query["batch"] === "1";
   const name = pathOf(req);
   const paths = batch ? name.split(",") : [name];
   if (paths.length > MAX_BATCH) {
     throw invalidBody("malformed_body", `may carry ${MAX_BATCH} calls at most`);
   }
-  const input = req.method === "POST" ? req.body : inputOfAddress(req);
+  const input = req.method === "POST" ? req.body : inputOf(query["input"]);
   if (!batch) return { batch, calls: [{ path: name, input }] };
   if (input !== undefined && (typeof input !== "object" || input === null)) {
     throw invalidBody("malformed_body", "must be an object of inputs by their place");
@@ -45,8 +47,7 @@ function pathOf(req: Request): string {
   }
 }
 
-function inputOfAddress(req: Request): unknown {
-  const text = req.query["input"];
+function inputOf(text: unknown): unknown {
   if (text === undefined) return undefined;
   try {
     return JSON.parse(typeof text === "string" ? text : "");

@@ -10,7 +10,7 @@ import { appErrorOf } from "../problem-of.ts";
 import { appRouter } from "../trpc/app-router.ts";
 import type { RequestContext } from "../trpc/context.ts";
 import { restProcedures } from "../trpc/rest-procedures.ts";
-import { trpcErrorOf } from "../trpc/steps/translate-errors.ts";
+import { trpcErrorOf } from "../trpc/trpc-error.ts";
 import { BODY_LIMIT } from "./body-limit.ts";
 import { errorOfExpress } from "./error-of-express.ts";
 import { requestContext } from "./request-context.ts";
@@ -60,7 +60,7 @@ function refusalOf(req: Request): AppError | undefined {
   if (!/^application\/json(?:\s*;|$)/i.test(req.headers["content-type"] ?? "")) {
     return unsupportedMediaType();
   }
-  if (req.query["batch"] === undefined || req.headers["idempotency-key"] === undefined) {
+  if (req.headers["idempotency-key"] === undefined || req.query["batch"] === undefined) {
     return undefined;
   }
   return new AppError(

@@ -1,5 +1,5 @@
 /**
- * The ladder: publicProcedure → protectedProcedure → rbacProcedure. The builder puts the steps in their only right
+ * The ladder: protectedProcedure → rbacProcedure. The builder puts the steps in their only right
  * order: authenticate, parse the input, resolve the scope from it, authorize, and around a mutation the idempotency
  * of its effect.
  */
@@ -15,11 +15,8 @@ import { authenticate } from "./steps/authenticate.ts";
 import { authorize } from "./steps/authorize.ts";
 import { type IdOfSecret, once } from "./steps/idempotency.ts";
 import { resolveScope } from "./steps/resolve-scope.ts";
-import { translateErrors } from "./steps/translate-errors.ts";
 
-const publicProcedure = t.procedure.use(translateErrors);
-
-const protectedProcedure = publicProcedure.use(authenticate);
+const protectedProcedure = t.procedure.use(authenticate);
 
 interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   readonly rest: RestRoute;

@@ -150,6 +150,7 @@ export const runStore = {
         where: { id },
         include: {
           ...NEIGHBOURS,
+          workflowVersion: { select: { version: true, definition: true } },
           records: { where: { class: "content" }, select: { id: true }, take: 1 },
         },
       }),
@@ -159,7 +160,7 @@ export const runStore = {
       ...toRun(row),
       inputs: JsonObject.parse(row.inputs),
       contentKept: row.records.length > 0,
-      steps: row.steps.map((step) => ({
+      steps: inOrderOf(row.workflowVersion.definition, row.steps).map((step) => ({
         ...step,
         state: StepState.parse(step.state),
         startedAt: isoOrNull(step.startedAt),
@@ -185,6 +186,18 @@ export const runStore = {
     });
   },
 };
+
+/** Steps as the definition lists them: their ids were made in one go and say nothing about it. */
+function inOrderOf<S extends { readonly stepId: string }>(
+  stored: unknown,
+  steps: readonly S[],
+): S[] {
+  // Written by this service after it was checked, and immutable since.
+  const definition = stored as WorkflowDefinition;
+  const place = new Map(definition.spec.steps.map((step, index) => [step.id, index]));
+  const placeOf = ({ stepId }: S) => place.get(stepId) ?? place.size;
+  return steps.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
 
 function toRun(row: {
   id: string;

@@ -1,8 +1,6 @@
 import { ERRORS } from "@aic-sos/contract/errors";
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from "@trpc/server";
-import type { AppError } from "../../app-error.ts";
-import { appErrorOf } from "../../problem-of.ts";
-import { t } from "../init.ts";
+import type { AppError } from "../app-error.ts";
 
 const TRPC_CODE_BY_STATUS: Readonly<Record<number, TRPC_ERROR_CODE_KEY>> = {
   400: "BAD_REQUEST",
@@ -23,9 +21,3 @@ export function trpcErrorOf(error: AppError): TRPCError {
   const code = TRPC_CODE_BY_STATUS[ERRORS[error.code].status] ?? "INTERNAL_SERVER_ERROR";
   return new TRPCError({ code, message: error.message, cause: error });
 }
-
-/** Gives every failure its code. `next()` does not reject: it resolves to `{ ok: false }`. */
-export const translateErrors = t.middleware(async ({ next }) => {
-  const result = await next();
-  return result.ok ? result : { ...result, error: trpcErrorOf(appErrorOf(result.error)) };
-});
