@@ -4,10 +4,11 @@ import type { TestTenant } from "@aic-sos/testkit/make-tenant";
 import type { TestWorkspace } from "@aic-sos/testkit/make-workspace";
 import type { Harness } from "./harness.ts";
 import type { Input } from "./procedure-calls.ts";
+import { makeSignInRows, type SignInRows } from "./sign-in-rows.ts";
 import { type Actor, makeActor, makeSession, yaml } from "./world.ts";
 
 /** A workspace with one of everything in it, made by its administrator over REST. */
-export interface Place {
+export interface Place extends SignInRows {
   readonly tenant: TestTenant;
   readonly workspace: TestWorkspace;
   readonly admin: Actor;
@@ -78,6 +79,7 @@ export async function makePlace(
     apiKeyId: await made("/api/api-keys", { serviceId, name: "place" }),
     invitationId: await made("/api/members/invitations", invitation),
     sessionId: admin.credentialId,
+    ...(await makeSignInRows(db, tenant, admin.person.id)),
   };
 }
 
@@ -105,6 +107,25 @@ export function inputFor(key: string, place: Place): Input {
       workspaceId,
       credentials: { signingSecret: "sixteen-characters" },
     }),
+    "emailDomain.create": () => ({ domain: `${freshName("domain")}.example.test` }),
+    "emailDomain.list": () => ({}),
+    "emailDomain.prove": () => ({ emailDomainId: place.emailDomainId }),
+    "emailDomain.remove": () => ({ emailDomainId: place.emailDomainId }),
+    "groupRule.create": () => ({ group: freshName("group"), role: "Operator" }),
+    "groupRule.list": () => ({}),
+    "groupRule.remove": () => ({ groupRuleId: place.groupRuleId }),
+    "identityProvider.create": () => ({
+      name: freshName("Provider"),
+      issuer: "https://127.0.0.1/",
+      clientId: "test",
+    }),
+    "identityProvider.list": () => ({}),
+    "identityProvider.remove": () => ({ identityProviderId: place.identityProviderId }),
+    "identityProvider.test": () => ({ identityProviderId: place.identityProviderId }),
+    "identityProvider.update": () => ({
+      identityProviderId: place.identityProviderId,
+      state: "disabled",
+    }),
     "invitation.list": () => ({ workspaceId }),
     "invitation.revoke": () => ({ invitationId: place.invitationId, workspaceId }),
     "me.read": () => ({}),
@@ -119,6 +140,7 @@ export function inputFor(key: string, place: Place): Input {
     "member.list": () => ({ workspaceId }),
     "member.remove": () => ({ memberId: place.memberId }),
     "member.removeRole": () => ({ bindingId: place.bindingId, workspaceId }),
+    "person.link": () => ({ memberId: place.memberId, otherMemberId: place.admin.person.id }),
     "providerKey.create": () => ({
       provider: "openai",
       name: freshName("Key"),
@@ -214,6 +236,14 @@ export async function consumableInputFor(
   }
   if (/^member\.(?:disable|enable|remove)$/.test(key)) {
     return { memberId: (await makePerson(db, place.tenant)).id };
+  }
+  if (/^(?:emailDomain|groupRule|identityProvider)\.remove$/.test(key)) {
+    const { admin, tenant } = place;
+    return inputFor(key, { ...place, ...(await makeSignInRows(db, tenant, admin.person.id)) });
+  }
+  if (key === "person.link") {
+    const [one, other] = [await makePerson(db, place.tenant), await makePerson(db, place.tenant)];
+    return { memberId: one.id, otherMemberId: other.id };
   }
   if (key === "session.revoke")
     return { sessionId: (await makeSession(harness, place.tenant, place.admin.person)).id };

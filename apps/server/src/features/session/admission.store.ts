@@ -74,6 +74,7 @@ async function memberOf(
     (await userOfIdentity(tx, admission)) ?? (await userOfAddress(tx, admission, email));
   // That a user exists does not show: a disabled one gets the answer of a stranger.
   if (known && known.state !== "active") return { refusal: "no_access" };
+  if (!known && (await isDisabledElsewhere(tx, email))) return { refusal: "no_access" };
   const invitations = await openInvitations(tx, admission, email);
   if (admission.invitationId !== undefined && invitations.length === 0) {
     return { refusal: email.trusted === null ? "email_not_verified" : "invitation_invalid" };
@@ -128,6 +129,19 @@ async function userOfAddress(
   const [user, ...others] = users;
   if (!user || others.length > 0) return undefined;
   return user.identities.some(({ issuer }) => issuer === identity.issuer) ? undefined : user;
+}
+
+/** Who is disabled does not come back as somebody new, by another provider. */
+async function isDisabledElsewhere(
+  tx: ScopedTransaction,
+  { trusted }: EmailAuthority,
+): Promise<boolean> {
+  if (trusted === null) return false;
+  const disabled = await tx.user.findFirst({
+    where: { email: trusted, kind: "user", state: { not: "active" } },
+    select: { id: true },
+  });
+  return disabled !== null;
 }
 
 /** Those that this identity may accept: the one it came with, and those for its verified address. */
