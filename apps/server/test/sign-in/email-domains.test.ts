@@ -35,7 +35,7 @@ async function claim(who: Actor = admin): Promise<Claimed> {
 async function proved(who: Actor = admin): Promise<Claimed> {
   const claimed = await claim(who);
   const { name, value } = claimed.record;
-  stage.txt.set(name, [...(stage.txt.get(name) ?? []), value]);
+  stage.harness.outside.txt.set(name, [...(stage.harness.outside.txt.get(name) ?? []), value]);
   expect((await who.post(`/api/email-domains/${claimed.id}/prove`)).status).toBe(200);
   return claimed;
 }
@@ -57,10 +57,10 @@ describe("an email domain", () => {
       await makeActor(stage.harness, rival.tenant, { role: "WorkspaceAdmin" }),
     );
     expect(other.record.value).not.toBe(record.value);
-    stage.txt.set(record.name, [other.record.value, "v=spf1 -all"]);
+    stage.harness.outside.txt.set(record.name, [other.record.value, "v=spf1 -all"]);
     expect((await admin.post(path)).status).toBe(422);
     expect(await loginOf(`ana@${domain}`)).toBe("/login?error=domain_unknown");
-    stage.txt.set(record.name, ["v=spf1 -all", record.value]);
+    stage.harness.outside.txt.set(record.name, ["v=spf1 -all", record.value]);
     const done = await admin.post(path);
     expect([done.status, done.body]).toMatchObject([200, { provedAt: expect.any(String) }]);
     const of = { tenantId: home.tenant.id, type: "email_domain.proved" } as const;
@@ -128,7 +128,7 @@ describe("an email domain", () => {
     expect(await loginOf(`ana@${domain}`)).toMatch(issuer);
     const wrong = await admin.post("/api/identity-providers", {
       name: "Twice",
-      issuer: stage.fake.issuer,
+      issuer: stage.harness.outside.issuer,
       clientId,
       clientSecret,
       emailDomains: ["not-ours.test"],
@@ -142,7 +142,7 @@ describe("an email domain", () => {
 
   it("whose record is gone leads nobody here, once that was looked up", async () => {
     const { id, record } = await proved();
-    stage.txt.delete(record.name);
+    stage.harness.outside.txt.delete(record.name);
     expect((await admin.post(`/api/email-domains/${id}/prove`)).status).toBe(422);
     expect(await loginOf(`ana@${domain}`)).toBe("/login?error=domain_unknown");
   });

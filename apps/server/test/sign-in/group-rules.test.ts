@@ -173,7 +173,7 @@ describe("a rule", () => {
     const other = await makeHome(stage.harness, stage.harness.us);
     const rule = { group: "ops", role: "Operator" };
     const foreign = { ...rule, roleWorkspaceId: other.workspace.id };
-    expect((await admin.post("/api/group-rules", foreign)).status).toBe(400);
+    expect((await admin.post("/api/group-rules", foreign)).status).toBe(404);
     const abroad = await makeHome(stage.harness, stage.harness.eu);
     const elsewhere = { ...rule, roleWorkspaceId: abroad.workspace.id };
     expect((await admin.post("/api/group-rules", elsewhere)).status).toBe(403);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditTrail } from "../audit-trail.ts";
-import { metadataOf, type Stage, startStage } from "../sign-in-stage.ts";
+import { metadataOf } from "../outside.ts";
+import { type Stage, startStage } from "../sign-in-stage.ts";
 import { type Actor, makeActor, makeHome } from "../world.ts";
 
 let stage: Stage;
@@ -77,10 +78,10 @@ describe("an identity provider of a tenant", () => {
     ["provider_unreachable", () => ({ status: 503, body: {} })],
     ["provider_invalid", () => ({ body: { issuer: 5 } })],
   ] as const)("is not saved when it cannot be used, and says why: %s", async (code, answer) => {
-    stage.fake.answer = answer;
+    stage.harness.outside.answer = answer;
     const refused = await admin.post("/api/identity-providers", {
       name: "Fake",
-      issuer: stage.fake.issuer,
+      issuer: stage.harness.outside.issuer,
       clientId: "x",
       clientSecret: "y",
     });
@@ -108,10 +109,15 @@ describe("an identity provider of a tenant", () => {
   });
 
   it("is tried again later, and switched off when it fails", async () => {
-    stage.fake.answer = (own) => ({ body: metadataOf(own) });
-    const fake = { name: "Fake", issuer: stage.fake.issuer, clientId: "x", clientSecret: "y" };
+    stage.harness.outside.answer = (own) => ({ body: metadataOf(own) });
+    const fake = {
+      name: "Fake",
+      issuer: stage.harness.outside.issuer,
+      clientId: "x",
+      clientSecret: "y",
+    };
     const { id } = (await add(fake)).identityProvider;
-    stage.fake.answer = () => ({ status: 500, body: {} });
+    stage.harness.outside.answer = () => ({ status: 500, body: {} });
     const tested = await admin.post(`/api/identity-providers/${id}/test`);
     expect([tested.status, tested.body]).toMatchObject([
       200,

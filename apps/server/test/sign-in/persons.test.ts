@@ -61,7 +61,7 @@ async function personOf(userId: string): Promise<string | null> {
 async function prove(): Promise<string> {
   const { body } = await admin.post("/api/email-domains", { domain });
   const { id, record } = body as { id: string; record: { name: string; value: string } };
-  stage.txt.set(record.name, [record.value]);
+  stage.harness.outside.txt.set(record.name, [record.value]);
   expect((await admin.post(`/api/email-domains/${id}/prove`)).status).toBe(200);
   return id;
 }

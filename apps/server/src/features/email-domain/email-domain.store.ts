@@ -4,7 +4,7 @@ import { ReferenceViolation } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
 import { read, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
-import { invalidField, notFound } from "../../app-error.ts";
+import { notFound } from "../../app-error.ts";
 import { beforeId, iso, isoOrNull, rowsFor, toPage } from "../../page.ts";
 import { recordOf } from "./challenge.ts";
 
@@ -39,7 +39,7 @@ export const emailDomainStore = {
       });
     } catch (error) {
       if (!(error instanceof ReferenceViolation)) throw error;
-      throw invalidField("identityProviderId", "is none of the tenant's providers");
+      throw notFound();
     }
   },
 

@@ -5,7 +5,7 @@ import { ReferenceViolation } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
 import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
-import { AppError, invalidField, notFound } from "../../app-error.ts";
+import { AppError, notFound } from "../../app-error.ts";
 import { applyGroupRules, hasAdministrator } from "../../group-bindings.ts";
 import { beforeId, iso, rowsFor, toPage } from "../../page.ts";
 
@@ -24,7 +24,10 @@ export const groupRuleStore = {
     return toPage(rows, page.limit, toRule, (row) => row.id);
   },
 
-  /** In force at once, over the groups last seen. The grant is tenant-wide, so its holder administers all that a rule can give. */
+  /**
+   * In force at once, over the groups last seen. The grant is tenant-wide, so its holder administers all that a rule can
+   * give. Throws `not_found` for a workspace or a provider that is not the tenant's.
+   */
   async create(grant: Grant<"group_rule:create">, input: CreateGroupRule) {
     const { group, role, roleWorkspaceId = null, identityProviderId = null } = input;
     try {
@@ -47,10 +50,7 @@ export const groupRuleStore = {
       });
     } catch (error) {
       if (!(error instanceof ReferenceViolation)) throw error;
-      const field = error.constraint.includes("workspace")
-        ? "roleWorkspaceId"
-        : "identityProviderId";
-      throw invalidField(field, "is none of the tenant's");
+      throw notFound();
     }
   },
 
