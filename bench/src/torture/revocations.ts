@@ -37,7 +37,7 @@ export interface Kind {
 }
 
 /** Long enough to be used before, on a busy machine. */
-const SHORT_ROLE_MS = 2_500;
+const SHORT_ROLE_MS = 4_000;
 
 const nothing = (): Promise<void> => Promise.resolve();
 
@@ -79,16 +79,15 @@ export const KINDS: readonly Kind[] = [
         shown: { cookie: session.cookie },
         begin: async (at) => {
           // The role it has goes, a short one comes.
-          end = Date.now() + SHORT_ROLE_MS;
           const [binding] = holder.person.principal.bindings;
-          const expiresAt = new Date(end).toISOString();
-          const memberId = holder.person.id;
           await byAdmin(at, {
             method: "DELETE",
             path: `/api/role-bindings/${binding?.id}?tenantWide=true`,
             workspaceId: "*",
           });
-          const body = { memberId, role: "Operator", expiresAt };
+          end = Date.now() + SHORT_ROLE_MS;
+          const expiresAt = new Date(end).toISOString();
+          const body = { memberId: holder.person.id, role: "Operator", expiresAt };
           await byAdmin(at, { method: "POST", path: "/api/role-bindings", body });
         },
         revoke: async () => {

@@ -12,8 +12,8 @@ let ana: Actor;
 
 beforeAll(async () => {
   harness = await startHarness();
-  const { tenant, workspace } = await makeHome(harness, harness.us);
-  ana = await makeActor(harness, tenant, { role: "Operator", workspace });
+  const home = await makeHome(harness, harness.us);
+  ana = await makeActor(harness, home.tenant, { role: "Operator", workspace: home.workspace });
 });
 afterAll(() => harness.stop());
 
