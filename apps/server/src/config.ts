@@ -25,6 +25,12 @@ const Cell = z.strictObject({
 
 const Region = z.strictObject({
   keyring: z.strictObject({ keyfile: z.string().min(1) }),
+  /** Where signed checkpoints of the audit log go besides the database, so that nobody who owns that can rewrite both. */
+  checkpoints: z.strictObject({
+    directory: z.string().min(1),
+    /** While there are new events, a log's checkpoint is never older. */
+    everySeconds: z.int().min(1).max(3600).default(10),
+  }),
   /** Where list-models calls go. Azure keys name their own endpoint, unless a host is set here. */
   providers: z.strictObject({
     openai: z.url().default("https://api.openai.com"),

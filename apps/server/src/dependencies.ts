@@ -4,10 +4,12 @@ import { ProviderCache } from "@aic-sos/auth/provider-cache";
 import { openCells } from "@aic-sos/db/cells";
 import { dataKeyStore } from "@aic-sos/db/data-keys";
 import { newId } from "@aic-sos/db/ids";
+import type { FoundCredential } from "@aic-sos/db/doors";
 import { recordDecision } from "@aic-sos/db/inbox";
 import { openKeyfile } from "@aic-sos/keyring/keyfile";
 import { createKeyring, type Keyring } from "@aic-sos/keyring/keyring";
 import { type Authenticator, type CachedPrincipal, createAuthenticator } from "./authenticator.ts";
+import { type CheckpointKeyring, createCheckpointKeyring } from "./checkpoint-keys.ts";
 import { type Config, configuredCells } from "./config.ts";
 import { createCredentialUses, type CredentialUses } from "./credential-uses.ts";
 import type { Log } from "./log.ts";
@@ -29,6 +31,7 @@ export interface Dependencies {
   readonly metrics: Metrics;
   readonly cells: readonly ServedCell[];
   readonly keyringOf: (cell: number) => Keyring;
+  readonly checkpointKeys: CheckpointKeyring;
   readonly authenticator: Authenticator;
   readonly credentialUses: CredentialUses;
   /** Discovered OpenID providers. */
@@ -73,7 +76,7 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
   const cache = new CredentialCache<CachedPrincipal>(50_000);
   const warn = (error: unknown) => log.warn({ err: error }, "uses of credentials not noted");
   const credentialUses = createCredentialUses({ now: Date.now, idleMs: SESSION_IDLE_MS, warn });
-  const touch = credentialUses.note;
+  const touch = (found: FoundCredential) => credentialUses.note(found);
   const authenticator = createAuthenticator({ cells, keyringOf, cache, now: Date.now, touch });
   const unauthenticated = createUnauthenticatedCounter({
     cell: home,
@@ -87,6 +90,7 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
     metrics,
     cells,
     keyringOf,
+    checkpointKeys: createCheckpointKeyring(keyringOf, Date.now),
     authenticator,
     credentialUses,
     providers: new ProviderCache({ maxEntries: 1_000, lifetimeMs: 10 * 60_000 }),

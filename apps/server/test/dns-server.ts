@@ -1,6 +1,5 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
 
 const TYPES: Readonly<Record<number, "A" | "TXT" | "AAAA">> = { 1: "A", 16: "TXT", 28: "AAAA" };
 
@@ -42,7 +41,7 @@ export async function startDnsServer(answer: Answer): Promise<DnsServer> {
   });
   socket.bind(0, "127.0.0.1");
   await once(socket, "listening");
-  const { port } = socket.address() as AddressInfo;
+  const { port } = socket.address();
   return { address: `127.0.0.1:${port}`, asked, close: () => socket.close() };
 }
 

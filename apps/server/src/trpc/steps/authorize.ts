@@ -2,6 +2,7 @@ import { type Permission, PERMISSIONS } from "@aic-sos/contract/permissions";
 import type { DenialReason } from "@aic-sos/contract/reasons";
 import { StaleEpoch } from "@aic-sos/db/errors";
 import { decide, type Decision } from "@aic-sos/policy/decide";
+import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, notFound } from "../../app-error.ts";
 import type { Authenticated } from "../../authenticator.ts";
 import { decisionEvents } from "../../decision-events.ts";
@@ -26,13 +27,37 @@ export function authorize<P extends Permission>(permission: P) {
         throw await denied(durable, decision.reason, ctx, permission);
       if (type === "mutation") await durable;
       const result = await next({ ctx: { authenticated, grant: decision.grant } });
-      await durable;
+      const decisionId = await durable;
+      if (type === "mutation") ctx.auditIds.push(receiptOf(decision.grant) ?? decisionId);
       return result;
     };
     const result = await attempt(ctx.authenticated);
     if (result.ok || !isStale(result.error)) return result;
     return attempt(await reread(ctx, ctx.authenticated));
   });
+}
+
+/**
+ * One more decision, for what a procedure finds out only when it has begun: as durable as any, before its effect.
+ * @returns undefined when it is denied
+ */
+export async function alsoAllowed<P extends Permission>(
+  ctx: RequestContext & { readonly authenticated: Authenticated; readonly grant: Grant },
+  permission: P,
+  asked: { readonly workspaceId: string; readonly procedure: string; readonly input: unknown },
+): Promise<Grant<P> | undefined> {
+  const { tenantId, region, cell } = ctx.grant;
+  const scope = { tenantId, region, cell, workspaceId: asked.workspaceId };
+  const authorizing = { ...ctx, resolved: { scope, refused: undefined } };
+  const { decision, durable } = await decideOn(
+    authorizing,
+    ctx.authenticated,
+    permission,
+    asked.procedure,
+    asked.input,
+  );
+  await durable;
+  return decision.outcome === "allow" ? decision.grant : undefined;
 }
 
 interface Decided<P extends Permission> {
