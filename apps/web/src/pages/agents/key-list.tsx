@@ -54,9 +54,9 @@ function KeyRow({ service, apiKey }: { service: Service; apiKey: ApiKey }) {
   const over = apiKey.state === "revoked" || apiKey.state === "ended";
   const { words, instant } = keyEnd(apiKey);
   return (
-    <li className={classes.item} data-over={over || undefined}>
+    <li className={classes.item}>
       <div className={classes.words}>
-        <b>{apiKey.name}</b>{" "}
+        {over ? <span className="dim">{apiKey.name}</span> : <b>{apiKey.name}</b>}{" "}
         {apiKey.state === "ending" && <ToneChip tone="attention">Rotated</ToneChip>}
         {over && (
           <ToneChip tone="plain">{apiKey.state === "revoked" ? "Revoked" : "Ended"}</ToneChip>

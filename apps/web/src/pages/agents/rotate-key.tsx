@@ -36,7 +36,6 @@ export function RotateKey({ service, apiKey }: { service: Service; apiKey: ApiKe
     <>
       <Button
         variant="default"
-        size="compact-sm"
         onClick={() => setOpened(true)}
         aria-label={`Rotate key ${apiKey.name}`}
       >

@@ -35,7 +35,7 @@ export function ShownKey({ apiKey, text, previous, onClose }: Props) {
             "The old key works no more."
           ) : (
             <>
-              The old key works until <RelativeTime instant={previous.expiresAt} />. Revoke it as
+              The old key ends <RelativeTime instant={previous.expiresAt} />. Revoke it as
               soon as nothing uses it.
             </>
           )}
