@@ -151,6 +151,19 @@ describe("an identity provider of a tenant", () => {
     expect(open.body).toMatchObject({ identityProvider: { confidential: false, claimNames } });
   });
 
+  it("does not take its kept secret along to another issuer", async () => {
+    const { id } = (await add(partner())).identityProvider;
+    const path = `/api/identity-providers/${id}`;
+    const issuer = `${stage.harness.outside.issuer}/elsewhere`;
+    stage.harness.outside.answer = (own) => ({ body: metadataOf(own) });
+    const refused = await admin.put(path, { issuer });
+    expect([refused.status, refused.body]).toMatchObject([
+      400,
+      { errors: [{ field: "clientSecret" }] },
+    ]);
+    expect((await admin.put(path, { issuer, clientSecret: "entered again" })).status).toBe(200);
+  });
+
   it("is the affair of tenant-wide administrators alone", async () => {
     const { id } = (await add(partner())).identityProvider;
     const workspace = home.workspace;

@@ -2,6 +2,7 @@ import {
   SavedIdentityProvider,
   UpdateIdentityProvider,
 } from "@aic-sos/contract/identity-providers";
+import { invalidField } from "../../app-error.ts";
 import { openClientSecret, sealClientSecret } from "../../client-secrets.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { identityProviderStore } from "./identity-provider.store.ts";
@@ -15,6 +16,7 @@ export const updateIdentityProvider = rbacProcedure("identity_provider:update", 
 }).mutation(async ({ ctx: { deps, grant }, input }) => {
   const id = input.identityProviderId;
   const present = await identityProviderStore.find(grant, id);
+  refuseSecretElsewhere(input, present);
   const clientSecret =
     input.clientSecret === undefined
       ? await openClientSecret(deps, grant.tenantId, present)
@@ -38,3 +40,16 @@ export const updateIdentityProvider = rbacProcedure("identity_provider:update", 
   const identityProvider = await identityProviderStore.update(grant, input, secret);
   return { identityProvider, discovery };
 });
+
+/** A kept secret goes only to the issuer that it was entered for: nobody gets it by pointing the provider at themselves. */
+function refuseSecretElsewhere(
+  input: {
+    readonly issuer?: string | undefined;
+    readonly clientSecret?: string | null | undefined;
+  },
+  present: { readonly issuer: string; readonly clientSecretSealed: Uint8Array | null },
+): void {
+  const moves = input.issuer !== undefined && input.issuer !== present.issuer;
+  if (!moves || input.clientSecret !== undefined || present.clientSecretSealed === null) return;
+  throw invalidField("clientSecret", "must be entered again, since the issuer changes");
+}
