@@ -35,8 +35,8 @@ export function ShownKey({ apiKey, text, previous, onClose }: Props) {
             "The old key works no more."
           ) : (
             <>
-              The old key ends <RelativeTime instant={previous.expiresAt} />. Revoke it as
-              soon as nothing uses it.
+              The old key ends <RelativeTime instant={previous.expiresAt} />. Revoke it as soon as
+              nothing uses it.
             </>
           )}
         </div>
