@@ -43,7 +43,7 @@ export function authorize<P extends Permission>(permission: P) {
 }
 
 /**
- * One more decision, for what a procedure finds out only when it has begun: as durable as any, before its effect.
+ * One more decision, for what a procedure finds out only when it has begun: no less durable, before its effect.
  * @returns undefined when it is denied
  */
 export async function alsoAllowed<P extends Permission>(
