@@ -107,6 +107,7 @@ async function makeConfig(
     await createKeyfile(keyfile);
     return {
       keyring: { keyfile },
+      checkpoints: { directory: join(folder, "checkpoints", cell.region), everySeconds: 1 },
       providers: { openai: providersUrl, anthropic: providersUrl, azureOpenai: providersUrl },
       cells: [{ code: cell.code, database: cell.urls, poolSize: 10 }],
     };

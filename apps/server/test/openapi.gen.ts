@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A stretch of the audit log as an evidence bundle, to be verified offline
+         * @description Needs `audit:export`: take the audit log away as evidence.
+         */
+        get: operations["audit_exportEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit-events": {
         parameters: {
             query?: never;
@@ -84,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public keys of the audit log's checkpoints
+         * @description Needs `audit:read`: read the audit log.
+         */
+        get: operations["audit_listKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/security-events": {
         parameters: {
             query?: never;
@@ -96,6 +136,146 @@ export interface paths {
          * @description Needs `security_event:read`: see security events.
          */
         get: operations["audit_listSecurityEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that the log of one size continues the log of a smaller one
+         * @description Needs `audit:read`: read the audit log.
+         */
+        get: operations["audit_proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/events/{eventId}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that an event is in the log that the latest checkpoint signs
+         * @description Needs `audit:read`: read the audit log.
+         */
+        get: operations["audit_proveEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest signed checkpoint of the audit log
+         * @description Needs `audit:read`: read the audit log.
+         */
+        get: operations["audit_readCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the audit log is sealed, and its last checkpoint
+         * @description Needs `audit:read`: read the audit log.
+         */
+        get: operations["audit_readStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/authz/can": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which of these permissions the caller has
+         * @description Needs `authz:explain`: ask why one may or may not.
+         */
+        post: operations["authz_can"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/authz/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether one may, and why, without trying
+         * @description Needs `authz:explain`: ask why one may or may not.
+         */
+        post: operations["authz_explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions/{decisionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a decision was made so: the rule, the roles considered, and what would have granted it
+         * @description Needs `authz:explain`: ask why one may or may not.
+         */
+        get: operations["authz_explainDecision"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1085,9 +1265,94 @@ export interface components {
                 before: string | null;
                 after: string | null;
             }[];
+            explanation?: {
+                /** @enum {string} */
+                rule: "role_binding" | "everyone_for_oneself" | "platform_permission" | "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members";
+                bindings: components["schemas"]["ConsideredBinding"][];
+                wouldGrant?: {
+                    inWorkspace: components["schemas"]["Role"][];
+                    tenantWide: components["schemas"]["Role"][];
+                };
+            };
             count: number;
             leafHash: string;
             chainHash: string;
+        };
+        ConsideredBinding: {
+            id: components["schemas"]["Id"];
+            role: components["schemas"]["Role"];
+            workspaceId: components["schemas"]["Id"] | null;
+            expiresAt: string | null;
+            /** @enum {string} */
+            verdict: "allows" | "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members";
+        };
+        /** @enum {string} */
+        Role: "WorkspaceAdmin" | "Operator" | "Approver" | "Auditor" | "IntegrationAdmin";
+        AuditKeys: {
+            origin: string;
+            keys: string[];
+        };
+        ConsistencyProof: {
+            from: number;
+            to: number;
+            proof: string[];
+        };
+        InclusionProof: {
+            eventId: components["schemas"]["Id"];
+            seq: number;
+            text: string;
+            leafHash: string;
+            size: number;
+            proof: string[];
+            note: string;
+        };
+        Checkpoint: {
+            note: string;
+        };
+        AuditStatus: {
+            sealedSeq: number;
+            checkpoint: {
+                size: number;
+                signedAt: string;
+                keyId: string;
+            } | null;
+        };
+        CanAnswer: {
+            answers: {
+                /** @enum {string} */
+                permission: "tenant:create" | "tenant:read" | "tenant:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role_binding:grant" | "role_binding:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit:read" | "audit:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage";
+                allowed: boolean;
+            }[];
+        };
+        ExplainedQuestion: {
+            explanation: components["schemas"]["Explanation"];
+            sentence: string;
+        };
+        Explanation: {
+            /** @enum {string} */
+            outcome: "allow" | "deny";
+            reason: ("unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members") | null;
+            /** @enum {string} */
+            rule: "role_binding" | "everyone_for_oneself" | "platform_permission" | "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members";
+            bindings: components["schemas"]["ConsideredBinding"][];
+            wouldGrant: {
+                inWorkspace: components["schemas"]["Role"][];
+                tenantWide: components["schemas"]["Role"][];
+            };
+        };
+        ExplainedDecision: {
+            decisionId: components["schemas"]["Id"];
+            seq: number;
+            /** Format: date-time */
+            time: string;
+            principalId: string;
+            principalKind: string;
+            procedure: string | null;
+            permission: string | null;
+            means: string | null;
+            workspaceId: components["schemas"]["Id"] | null;
+            explanation: components["schemas"]["Explanation"];
+            sentence: string;
         };
         Connector: {
             id: components["schemas"]["Id"];
@@ -1117,8 +1382,6 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
-        /** @enum {string} */
-        Role: "WorkspaceAdmin" | "Operator" | "Approver" | "Auditor" | "IntegrationAdmin";
         CreatedGroupRule: {
             groupRule: components["schemas"]["GroupRule"];
             given: number;
@@ -1474,7 +1737,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "invalid_input" | "malformed_body" | "workspace_required" | "batch_with_idempotency_key" | "unauthenticated" | "forbidden" | "region_mismatch" | "cross_site" | "not_found" | "method_not_allowed" | "already_exists" | "conflict" | "answer_not_kept" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "content_refused" | "invalid_workflow" | "invalid_run_inputs" | "identity_provider_refused" | "domain_not_proved" | "not_published" | "rate_limited" | "internal" | "audit_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_body" | "workspace_required" | "batch_with_idempotency_key" | "unauthenticated" | "forbidden" | "region_mismatch" | "cross_site" | "not_found" | "method_not_allowed" | "already_exists" | "conflict" | "answer_not_kept" | "not_covered_yet" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "content_refused" | "invalid_workflow" | "invalid_run_inputs" | "identity_provider_refused" | "domain_not_proved" | "not_published" | "rate_limited" | "internal" | "audit_unavailable" | "unavailable";
             detail: string;
             requestId?: string;
             decisionId?: string;
@@ -1568,6 +1831,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1607,6 +1872,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1654,10 +1921,51 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RotatedApiKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_exportEvents: {
+        parameters: {
+            query?: {
+                first?: number;
+                last?: number;
+                link?: string;
+                after?: number;
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1713,6 +2021,41 @@ export interface operations {
             };
         };
     };
+    audit_listKeys: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditKeys"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit_listSecurityEvents: {
         parameters: {
             query?: {
@@ -1739,6 +2082,257 @@ export interface operations {
                         items: components["schemas"]["AuditEvent"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_proveConsistency: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsistencyProof"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_proveEvent: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                eventId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InclusionProof"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_readCheckpoint: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_readStatus: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditStatus"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    authz_can: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    permissions: ("tenant:create" | "tenant:read" | "tenant:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role_binding:grant" | "role_binding:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit:read" | "audit:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage")[];
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CanAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    authz_explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    permission: "tenant:create" | "tenant:read" | "tenant:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role_binding:grant" | "role_binding:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit:read" | "audit:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage";
+                    principalId?: components["schemas"]["Id"];
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedQuestion"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    authz_explainDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decisionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedDecision"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1798,6 +2392,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1885,6 +2481,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1959,6 +2557,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1997,6 +2597,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2031,6 +2633,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2109,6 +2713,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2143,6 +2749,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2225,6 +2833,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2273,6 +2883,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2307,6 +2919,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2347,6 +2961,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2430,6 +3046,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2469,6 +3087,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2536,6 +3156,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2574,6 +3196,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2620,6 +3244,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2693,6 +3319,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2732,6 +3360,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2773,6 +3403,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2856,6 +3488,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2897,6 +3531,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2985,6 +3621,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3059,6 +3697,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3143,6 +3783,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3186,6 +3828,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3229,6 +3873,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3261,6 +3907,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3328,6 +3976,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3362,6 +4012,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3403,6 +4055,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3443,6 +4097,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3566,6 +4222,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3652,6 +4310,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3691,6 +4351,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3738,6 +4400,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3884,6 +4548,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3960,6 +4626,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -20,6 +20,8 @@ interface Named {
   readonly groupRuleId: string;
   readonly identityProviderId: string;
   readonly issuer: string;
+  readonly eventId: string;
+  readonly decisionId: string;
 }
 
 type Inputs = Readonly<Record<string, () => Input>>;
@@ -93,8 +95,17 @@ export function inputsAboutWhat(place: Named, freshName: FreshName): Inputs {
   const workspaceId = place.workspace.id;
   const { workflowId, tenant } = place;
   return {
+    "audit.exportEvents": () => ({ workspaceId, first: 1, last: 1 }),
     "audit.listEvents": () => ({ workspaceId }),
+    "audit.listKeys": () => ({ workspaceId }),
     "audit.listSecurityEvents": () => ({ workspaceId }),
+    "audit.proveConsistency": () => ({ workspaceId, from: 1, to: 1 }),
+    "audit.proveEvent": () => ({ workspaceId, eventId: place.eventId }),
+    "audit.readCheckpoint": () => ({ workspaceId }),
+    "audit.readStatus": () => ({ workspaceId }),
+    "authz.can": () => ({ workspaceId, permissions: ["run:create"] }),
+    "authz.explain": () => ({ workspaceId, permission: "run:create" }),
+    "authz.explainDecision": () => ({ decisionId: place.decisionId }),
     "connector.install": () => ({
       kind: "servicenow",
       name: freshName("ServiceNow"),

@@ -2,6 +2,7 @@ import { freshId } from "@aic-sos/testkit/make-id";
 import { makePerson } from "@aic-sos/testkit/make-person";
 import type { TestTenant } from "@aic-sos/testkit/make-tenant";
 import type { TestWorkspace } from "@aic-sos/testkit/make-workspace";
+import { auditTrail } from "./audit-trail.ts";
 import type { Harness } from "./harness.ts";
 import { inputsAboutWhat, inputsAboutWho, OPENAI_KEY } from "./place-inputs.ts";
 import type { Input } from "./procedure-calls.ts";
@@ -27,6 +28,9 @@ export interface Place extends SignInRows {
   readonly sessionId: string;
   /** Every address below it is an OpenID provider's. */
   readonly issuer: string;
+  /** Of the workflow's making: the change, and the decision behind it. */
+  readonly eventId: string;
+  readonly decisionId: string;
 }
 
 let count = 0;
@@ -51,7 +55,9 @@ export async function makePlace(
     > & { id: string };
     return (providerKey ?? apiKey)?.id ?? id;
   };
-  const workflowId = await made("/api/workflows", { source: yaml(freshName("place")) });
+  const workflow = await admin.post("/api/workflows", { source: yaml(freshName("place")) });
+  const { id: workflowId } = workflow.body as { id: string };
+  const eventId = workflow.headers.get("aic-audit-id") ?? "";
   await made(`/api/workflows/${workflowId}/publish`, {});
   const key = { provider: "openai", name: freshName("Key"), key: OPENAI_KEY };
   const connector = {
@@ -78,9 +84,18 @@ export async function makePlace(
     apiKeyId: await made("/api/api-keys", { serviceId, name: "place" }),
     invitationId: await made("/api/members/invitations", invitation),
     sessionId: admin.credentialId,
+    eventId,
+    decisionId: await decisionOf(harness, tenant, eventId),
     ...(await makeSignInRows(harness, tenant, admin.person.id)),
     issuer: harness.outside.issuer,
   };
+}
+
+/** The decision behind a change. */
+async function decisionOf(harness: Harness, tenant: TestTenant, eventId: string): Promise<string> {
+  const cell = tenant.cell === harness.us.code ? harness.us : harness.eu;
+  const [event] = await auditTrail(harness.cells, cell, { id: eventId });
+  return event?.decisionId ?? "";
 }
 
 /** A valid input of each procedure that acts in `place`. */

@@ -54,6 +54,7 @@ export const SECURITY_TYPES = [
   "security.unauthenticated",
   "security.login_refused",
   "security.toxic_binding_refused",
+  "security.audit_log_inconsistent",
 ] as const;
 
 export type DecisionType = (typeof DECISION_TYPES)[number];

@@ -19,6 +19,7 @@ export const ERRORS = {
     status: 409,
     title: "Done already; the answer held a secret and was not kept",
   },
+  not_covered_yet: { status: 409, title: "No checkpoint covers this event yet" },
   body_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The content type is not supported" },
   idempotency_key_reused: {

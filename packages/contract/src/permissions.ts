@@ -105,6 +105,12 @@ export const PERMISSIONS = {
   "approval:read": { scope: "workspace", effect: "read", means: "see approval requests" },
   "approval:decide": { scope: "workspace", effect: "write", means: "decide a pending step" },
   "audit:read": { scope: "workspace", effect: "read", means: "read the audit log" },
+  "audit:export": {
+    scope: "workspace",
+    effect: "read",
+    means: "take the audit log away as evidence",
+  },
+  "authz:explain": { scope: "self", effect: "read", means: "ask why one may or may not" },
   "security_event:read": { scope: "workspace", effect: "read", means: "see security events" },
   "self:read": { scope: "self", effect: "read", means: "see who one is" },
   "self:manage": { scope: "self", effect: "write", means: "manage one's own sessions" },

@@ -14,6 +14,7 @@ import { originOfGrant, rememberOrigin } from "./event-origin.ts";
 import { forgetIntent, underIntent } from "./idempotency.ts";
 import { type LoginTenant, lookUpLogin } from "./login-lookup.ts";
 import { runInTransaction } from "./passages.ts";
+import { keepReceipt } from "./receipts.ts";
 import { homeScope, scopeOf, tenantScope } from "./scope.ts";
 import type { ScopedTransaction } from "./scoped-client.ts";
 import { type JobTransaction, runSystemJob } from "./system-jobs.ts";
@@ -83,6 +84,7 @@ export async function foundTenant<T>(
   const scope = { ...scopeOf(grant, false), tenantId: newTenantId, workspaceId: "*" };
   const origin = { ...originOfGrant(grant), tenantId: newTenantId };
   const { prisma } = cellByCode(grant.cell);
+  const appended: string[] = [];
   const answer = await runInTransaction(
     prisma,
     homeScope(grant, false),
@@ -90,10 +92,11 @@ export async function foundTenant<T>(
     (tx, inScope) =>
       underIntent(tx, grant, async (enter) => {
         await enter(scope);
-        return fn(rememberOrigin(inScope(scope), { tx, origin }));
+        return fn(rememberOrigin(inScope(scope), { tx, origin, appended }));
       }),
   );
   forgetIntent(grant);
+  keepReceipt(grant, appended);
   return answer;
 }
 
@@ -122,7 +125,7 @@ export function admitIdentity<T>(
     requestId,
   } as const;
   return runInTransaction(cell.prisma, scope, "transaction", (tx, inScope) =>
-    fn(rememberOrigin(inScope(scope), { tx, origin })),
+    fn(rememberOrigin(inScope(scope), { tx, origin, appended: [] })),
   );
 }
 

@@ -44,11 +44,11 @@ function outcomeOf(principal: Principal, permission: Permission): string {
 }
 
 describe("a limited key", () => {
-  it("does what it is limited to, asks who it is, and nothing else, whatever roles its service has", () => {
+  it("does what it is limited to, asks who it is and why not, and nothing else, whatever roles its service has", () => {
     const limited = service(["run:create", "run:read"]);
     for (const permission of permissions) {
       const outcome = outcomeOf(limited, permission);
-      const may = ["run:create", "run:read", "self:read"].includes(permission);
+      const may = ["run:create", "run:read", "self:read", "authz:explain"].includes(permission);
       if (may) expect([permission, outcome]).toEqual([permission, "allow"]);
       else expect([permission, outcome === "allow"]).toEqual([permission, false]);
     }

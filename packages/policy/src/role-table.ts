@@ -2,7 +2,7 @@ import type { Permission } from "@aic-sos/contract/permissions";
 import type { Role } from "@aic-sos/contract/roles";
 
 /** Raised by hand with each change of the table, so that an older replica never overwrites a newer one's rows. */
-export const ROLE_TABLE_VERSION = 2;
+export const ROLE_TABLE_VERSION = 3;
 
 const READ_EVERYTHING = [
   "workspace:read",
@@ -26,6 +26,7 @@ const READ_EVERYTHING = [
 export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
   WorkspaceAdmin: [
     ...READ_EVERYTHING,
+    "audit:export",
     "tenant:read",
     "workspace:list",
     "workspace:create",
@@ -89,7 +90,7 @@ export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
     "approval:decide",
     "audit:read",
   ],
-  Auditor: [...READ_EVERYTHING, "tenant:read", "workspace:list"],
+  Auditor: [...READ_EVERYTHING, "audit:export", "tenant:read", "workspace:list"],
   IntegrationAdmin: [
     "tenant:read",
     "workspace:list",

@@ -1,5 +1,6 @@
 import { apiKeyRouter } from "../features/api-key/router.ts";
 import { auditRouter } from "../features/audit/router.ts";
+import { authzRouter } from "../features/authz/router.ts";
 import { connectorRouter } from "../features/connector/router.ts";
 import { emailDomainRouter } from "../features/email-domain/router.ts";
 import { groupRuleRouter } from "../features/group-rule/router.ts";
@@ -21,6 +22,7 @@ import { t } from "./init.ts";
 export const appRouter = t.router({
   apiKey: apiKeyRouter,
   audit: auditRouter,
+  authz: authzRouter,
   connector: connectorRouter,
   emailDomain: emailDomainRouter,
   groupRule: groupRuleRouter,

@@ -24,6 +24,7 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   readonly input: I;
   readonly output: O;
   readonly status?: 200 | 201;
+  readonly stream?: NonNullable<ProcedureMeta["stream"]>;
   /** For an answer that holds a secret and so is never kept: the id of what was made, which a retry is told. */
   readonly secretAnswer?: (answer: z.output<O>) => string;
 }
@@ -65,6 +66,7 @@ export function rbacProcedure<P extends Permission, I extends z.ZodType, O exten
     summary,
     status,
     secretAnswer: secretAnswer !== undefined,
+    ...(declaration.stream === undefined ? {} : { stream: declaration.stream }),
   };
   const input: z.ZodType = declaration.input;
   const output: z.ZodType = declaration.output;

@@ -1,6 +1,7 @@
 import { type Permission, PERMISSIONS } from "@aic-sos/contract/permissions";
 import type { DenialReason } from "@aic-sos/contract/reasons";
 import { StaleEpoch } from "@aic-sos/db/errors";
+import { receiptOf } from "@aic-sos/db/receipts";
 import { decide, type Decision } from "@aic-sos/policy/decide";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, notFound } from "../../app-error.ts";
@@ -31,7 +32,8 @@ export function authorize<P extends Permission>(permission: P) {
       if (type === "mutation") await durable;
       const result = await next({ ctx: { authenticated, grant: decision.grant } });
       const decisionId = await durable;
-      if (type === "mutation") ctx.auditIds.push(receiptOf(decision.grant) ?? decisionId);
+      if (result.ok && type === "mutation")
+        ctx.auditIds.push(receiptOf(decision.grant) ?? decisionId);
       return result;
     };
     let result = await attempt(ctx.authenticated);
@@ -107,6 +109,7 @@ async function decideOn<P extends Permission>(
     decisionId,
     now,
     scope: ctx.resolved.scope,
+    refused: ctx.resolved.refused !== undefined,
   });
   const durable = Promise.all(events.map((event) => ctx.deps.recordEvent(cell, event))).then(
     () => decisionId,
