@@ -18,11 +18,17 @@ const CASES: Readonly<
     );
     return problems;
   },
-  revoked: async (count = 200, say) => {
-    const { problems, ...facts } = await revokedRights({ revocations: count, say });
-    say(
-      `revoked ${facts.revocations} rights: ${facts.askedAfter} requests began after, ${facts.acceptedAfter} were accepted`,
-    );
+  revoked: async (count = 20, say) => {
+    const { problems, kinds, ...facts } = await revokedRights({
+      revocations: count,
+      servers: 3,
+      say,
+    });
+    for (const kind of [...kinds, { name: "all", ...facts }]) {
+      say(
+        `${kind.name.padEnd(22)} ${kind.revocations} times: ${kind.askedAfter} requests began after, ${kind.acceptedAfter} were accepted`,
+      );
+    }
     return facts.acceptedAfter === 0
       ? problems
       : [`${facts.acceptedAfter} accepted after the acknowledgement`, ...problems];

@@ -15,7 +15,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const url = "postgres://aic_app@localhost/one";
 const database = { app: url, audit: url, sealer: url, jobs: url, owner: url };
-const region = { keyring: { keyfile: "us.json" }, providers: {}, cells: [{ code: 1, database }] };
+const region = {
+  keyring: { keyfile: "us.json" },
+  checkpoints: { directory: "checkpoints" },
+  providers: {},
+  cells: [{ code: 1, database }],
+};
 const valid = {
   publicUrl: "https://control.example.com",
   identity: {

@@ -19,11 +19,12 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-/** Who may: the platform for its own procedures, somebody who can leave for the logout, else the administrator. */
+/** Who may: the platform for its own procedures, somebody who can leave for the logout, whose session it is, else the administrator. */
 async function callerOf({ key, permission }: RestProcedure): Promise<Caller> {
   if (permission === "tenant:create" || permission === "administrator:invite")
     return harness.platform;
   if (key === "session.end") return makeActor(harness, place.tenant);
+  if (key === "session.revoke") return place.admin;
   return admin;
 }
 
