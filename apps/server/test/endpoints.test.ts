@@ -28,7 +28,25 @@ async function callerOf({ key, permission }: RestProcedure): Promise<Caller> {
   return admin;
 }
 
-describe.each(restProcedures.map((procedure) => [procedure.key, procedure] as const))(
+const streams = restProcedures.filter(({ stream }) => stream !== undefined);
+
+describe.each(streams.map((procedure) => [procedure.key, procedure] as const))(
+  "%s, a stream",
+  (key, procedure) => {
+    it("goes line by line over REST, and over tRPC says where to ask for it", async () => {
+      const input = await consumableInputFor(key, place, harness);
+      const caller = await callerOf(procedure);
+      const answer = await callRest(caller, procedure, input);
+      expect(answer.status, answer.text).toBe(procedure.status);
+      expect(answer.headers.get("content-type")).toBe(procedure.stream);
+      expect((await callTrpc(caller, procedure, input)).status).toBe(405);
+    });
+  },
+);
+
+const answersAtOnce = restProcedures.filter(({ stream }) => stream === undefined);
+
+describe.each(answersAtOnce.map((procedure) => [procedure.key, procedure] as const))(
   "%s",
   (key, procedure) => {
     it(`answers over REST, at ${procedure.method} /api${procedure.path}`, async () => {

@@ -132,7 +132,7 @@ export function inputsAboutWhat(place: Named, freshName: FreshName): Inputs {
     "run.list": () => ({ workspaceId }),
     "run.read": () => ({ runId: place.runId, workspaceId }),
     "tenant.create": () => ({ name: freshName("Company"), region: tenant.region }),
-    "tenant.invite": () => ({ tenantId: tenant.id, email: "first@example.test" }),
+    "tenant.inviteAdministrator": () => ({ tenantId: tenant.id, email: "first@example.test" }),
     "tenant.read": () => ({ tenantId: tenant.id }),
     "workflow.check": () => ({ source: yaml("checked"), workspaceId }),
     "workflow.create": () => ({ source: yaml(freshName("made")), workspaceId }),

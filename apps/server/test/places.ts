@@ -176,7 +176,9 @@ const CONSUMABLES: Readonly<Record<string, Consumable>> = {
   "session.revoke": async ({ tenant, admin }, harness) => ({
     sessionId: (await makeSession(harness, tenant, admin.person)).id,
   }),
-  "tenant.invite": async (place, harness) => ({ tenantId: await emptyTenant(harness, place) }),
+  "tenant.inviteAdministrator": async (place, harness) => ({
+    tenantId: await emptyTenant(harness, place),
+  }),
   "workflow.delete": async ({ admin, workspace }) => {
     const made = await admin.post("/api/workflows", { source: yaml(freshName("doomed")) });
     return { workflowId: (made.body as { id: string }).id, workspaceId: workspace.id };

@@ -21,7 +21,7 @@ export function callRest(
 ): Promise<Answer> {
   const rest = { ...input };
   const path = procedure.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const value = String(rest[name]);
+    const value = asText(rest[name]);
     delete rest[name];
     return encodeURIComponent(value.toWellFormed());
   });
@@ -29,10 +29,15 @@ export function callRest(
     return caller.send(procedure.method, `/api${path}`, rest, sent);
   }
   const query = new URLSearchParams(
-    Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)]),
+    Object.entries(rest).map(([name, value]): [string, string] => [name, asText(value)]),
   );
   const address = query.size === 0 ? path : `${path}?${query.toString()}`;
   return caller.send(procedure.method, `/api${address}`, undefined, sent);
+}
+
+/** As an address holds it; junk may have a `toString` that is no function. */
+function asText(value: unknown): string {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
 }
 
 /** Calls a procedure by its tRPC key. */

@@ -56,7 +56,11 @@ export const RotatedApiKey = z
 export const CreateApiKey = z.object({
   serviceId: Id,
   name: DisplayName,
-  permissions: z.array(PermissionName).min(1, "must name at least one, or be left out").optional(),
+  permissions: z
+    .array(PermissionName)
+    .min(1, "must name at least one, or be left out")
+    .max(permissions.length)
+    .optional(),
   /** At most 366 days away; 90 days unless told. */
   expiresAt: Instant.optional(),
   ...placeInput,
