@@ -70,7 +70,7 @@ describe("the environment", () => {
 describe("regions.yaml", () => {
   it("that is right is read, with its defaults", async () => {
     const config = await read(valid);
-    expect(config.listen).toEqual({ host: "127.0.0.1", port: 4000 });
+    expect(config.listen).toEqual({ host: "127.0.0.1", port: 4000, trustedProxies: [] });
     expect(config.regions["us-east-1"]?.providers.openai).toBe("https://api.openai.com");
     expect(configuredCells(config)).toEqual([
       { code: 1, region: "us-east-1", urls: database, poolSize: 10 },
