@@ -88,7 +88,7 @@ function regions(input: {
     regions: {
       [CELL.region]: {
         keyring: { keyfile: input.keyfile },
-        checkpoints: { directory: input.checkpoints },
+        checkpoints: { directory: input.checkpoints, everySeconds: 1 },
         providers: {},
         cells: [{ code: CELL.code, database: { ...input.urls } }],
       },

@@ -68,6 +68,8 @@ const VERBS: Readonly<Record<string, string>> = {
   "security.region_mismatch": "named an id of another region; refused before any look-up",
   "security.tenant_mismatch": "reached for another tenant; refused",
   "security.unauthenticated": "sent no valid credential",
+  "security.audit_log_inconsistent":
+    "found that the audit log is not what was signed, and signed nothing more of",
   "security.toxic_binding_refused":
     "would have made roles meet in one person that must not; refused for",
   "security.login_refused": "was refused at sign-in",

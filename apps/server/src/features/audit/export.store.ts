@@ -24,7 +24,7 @@ export const exportStore = {
     asked: Asked,
     keys: readonly string[],
   ): Promise<AsyncIterable<string>> {
-    const { first, last, after } = await stretchOf(grant, asked);
+    const { first, last, after, head } = await stretchOf(grant, asked);
     const tree = auditTree(grant);
     const [chainHash, range] = await Promise.all([
       chainHashAt(grant, first - 1),
@@ -33,7 +33,7 @@ export const exportStore = {
     const start = { chainHash, peaks: range.peaks() };
     const { tenantId, region } = grant;
     const header: BundleHeader = { kind: "header", tenantId, region, first, last, start, keys };
-    const outside = await checkpointsOutside(grant, { first, last }, linksIn(asked));
+    const outside = await checkpointsOutside(grant, { first, last, head }, linksIn(asked));
     const proofs: ConsistencyLine[] = [];
     for (const { size } of outside) {
       const [from, to] = size < first ? [size, first - 1] : [last, size];
@@ -65,7 +65,7 @@ async function stretchOf(grant: Exporting, { first = 1, last, after }: Asked) {
   if (after !== undefined && (after < first - 1 || after > end)) {
     throw invalidField("after", "must be an event of the stretch");
   }
-  return { first, last: end, after };
+  return { first, last: end, after, head };
 }
 
 function linksIn({ link }: Asked): number[] {
@@ -75,7 +75,7 @@ function linksIn({ link }: Asked): number[] {
 /** The checkpoints asked for, and the one that covers the end of the stretch, where none within it does. */
 async function checkpointsOutside(
   grant: Exporting,
-  { first, last }: { first: number; last: number },
+  { first, last, head }: { first: number; last: number; head: number },
   asked: readonly number[],
 ): Promise<StoredCheckpoint[]> {
   const sizes = asked.filter((size) => size < first - 1 || size > last);
@@ -90,7 +90,8 @@ async function checkpointsOutside(
   if (missing !== undefined) throw invalidField("link", `names no checkpoint of size ${missing}`);
   const next = await read(grant, (db) =>
     db.auditCheckpoint.findFirst({
-      where: { treeSize: { gte: last } },
+      // Beyond the head there is none, unless the log was cut off: an export is made all the same.
+      where: { treeSize: { gte: last, lte: head } },
       select: { treeSize: true, note: true },
       orderBy: { treeSize: "asc" },
     }),
