@@ -37,7 +37,7 @@ export function EventFields({ event, scope }: { event: AuditEvent; scope: AuditS
             ["Sequence", String(event.seq)],
             ...id("Leaf hash", event.leafHash),
             ...id("Chain hash", event.chainHash),
-            ...(may("audit:read")
+            ...(may("audit_event:read")
               ? [["Proof", <EventProof key={event.id} event={event} scope={scope} />] as const]
               : []),
           ]}

@@ -32,7 +32,7 @@ export function LogStatus({ scope }: { scope: AuditScope }) {
           <RelativeTime instant={data.checkpoint.signedAt} />
         </span>
       )}
-      {may("audit:export") && (
+      {may("audit_event:export") && (
         <Button
           component="a"
           href={`/api/audit/export?${place}`}
