@@ -153,7 +153,7 @@ async function bodiesOf(gate: Gate): Promise<Readonly<Record<string, object>>> {
     identityProvider_update: { state: "disabled" },
     member_disable: {},
     member_enable: {},
-    person_link: { memberId, otherMemberId: memberId },
+    person_link: { memberId, otherMemberId: made(gate, "workspace").id },
     service_create: { name: "by-an-auditor", roles: ["Operator"] },
     service_disable: {},
     service_enable: {},
