@@ -31,5 +31,9 @@ ENV NODE_ENV=production
 COPY --from=modules /app/apps/server ./apps/server
 COPY --from=build /app/packages/db/src/generated ./packages/db/src/generated
 COPY --from=build /app/apps/web/dist ./apps/web/dist
+# A new volume takes these rights over; the server runs as whoever owns the keyfiles.
+USER root
+RUN install -d -m 1777 /var/lib/aic-sos/checkpoints/us-east-1 /var/lib/aic-sos/checkpoints/eu-west-1
+USER node
 EXPOSE 4000
 CMD ["node", "apps/server/src/main.ts"]

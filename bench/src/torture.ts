@@ -1,9 +1,11 @@
 /**
- * `pnpm torture [killed|revoked] [--count=<n>]`: does to real servers what must not matter, many times over.
+ * `pnpm torture [killed|revoked|audit] [--count=<n>]`: does to real servers what must not matter, many times over.
  * Exit code 1 when something was lost, doubled or let through.
  */
 import { parseArgs } from "node:util";
 import { killedUnderLoad } from "./torture/killed-under-load.ts";
+import { sealedUnderLoad } from "./torture/sealed-under-load.ts";
+import { tamperedLog } from "./torture/tampered-log.ts";
 import { revokedRights } from "./torture/revoked-rights.ts";
 
 type Say = (line: string) => void;
@@ -18,14 +20,35 @@ const CASES: Readonly<
     );
     return problems;
   },
-  revoked: async (count = 200, say) => {
-    const { problems, ...facts } = await revokedRights({ revocations: count, say });
-    say(
-      `revoked ${facts.revocations} rights: ${facts.askedAfter} requests began after, ${facts.acceptedAfter} were accepted`,
-    );
+  revoked: async (count = 20, say) => {
+    const { problems, kinds, ...facts } = await revokedRights({
+      revocations: count,
+      servers: 3,
+      say,
+    });
+    for (const kind of [...kinds, { name: "all", ...facts }]) {
+      say(
+        `${kind.name.padEnd(22)} ${kind.revocations} times: ${kind.askedAfter} requests began after, ${kind.acceptedAfter} were accepted`,
+      );
+    }
     return facts.acceptedAfter === 0
       ? problems
       : [`${facts.acceptedAfter} accepted after the acknowledgement`, ...problems];
+  },
+  audit: async (count = 10_000, say) => {
+    const load = { processes: 4, writers: 64, events: 100_000, kills: 20 };
+    const sealed = await sealedUnderLoad({ ...load, say });
+    say(
+      `${load.processes} processes, ${load.writers} writers, sealer killed ${sealed.kills} times: ${sealed.events} events dense, ` +
+        `chain and ${sealed.nodes} nodes of the tree verified, ${sealed.seconds.toFixed(1)} s`,
+    );
+    const tampered = await tamperedLog({ tamperings: count, seed: 6, say });
+    const faults = Object.entries(tampered.faults).map(([kind, times]) => `${kind} ${times}`);
+    say(
+      `${tampered.tried} tamperings with ${tampered.covered} of ${tampered.events} events covered: ${tampered.found} found`,
+    );
+    say(`faults: ${faults.join(", ")}`);
+    return [...sealed.problems, ...tampered.problems];
   },
 };
 

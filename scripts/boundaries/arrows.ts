@@ -112,8 +112,10 @@ export const ARROWS: readonly Arrow[] = [
     why: "Test tools and clients have no place in the running server.",
   },
   {
+    // Amended: web → audit, so that the browser checks inclusion proofs with the code that the verifier has. Only what
+    // needs no node:crypto: climb.
     folder: "apps/web",
-    packages: ["contract", "policy"],
+    packages: ["contract", "policy", "audit"],
     typesOf: [APP_ROUTER],
     libraries: "declared",
     why: "What it imports is sent to browsers. Ask the server, or move what is pure to contract.",

@@ -15,7 +15,12 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const url = "postgres://aic_app@localhost/one";
 const database = { app: url, audit: url, sealer: url, jobs: url, owner: url };
-const region = { keyring: { keyfile: "us.json" }, providers: {}, cells: [{ code: 1, database }] };
+const region = {
+  keyring: { keyfile: "us.json" },
+  checkpoints: { directory: "checkpoints" },
+  providers: {},
+  cells: [{ code: 1, database }],
+};
 const valid = {
   publicUrl: "https://control.example.com",
   identity: {
@@ -65,7 +70,7 @@ describe("the environment", () => {
 describe("regions.yaml", () => {
   it("that is right is read, with its defaults", async () => {
     const config = await read(valid);
-    expect(config.listen).toEqual({ host: "127.0.0.1", port: 4000 });
+    expect(config.listen).toEqual({ host: "127.0.0.1", port: 4000, trustedProxies: [] });
     expect(config.regions["us-east-1"]?.providers.openai).toBe("https://api.openai.com");
     expect(configuredCells(config)).toEqual([
       { code: 1, region: "us-east-1", urls: database, poolSize: 10 },

@@ -25,6 +25,12 @@ const Cell = z.strictObject({
 
 const Region = z.strictObject({
   keyring: z.strictObject({ keyfile: z.string().min(1) }),
+  /** Where signed checkpoints of the audit log go besides the database, so that nobody who owns that can rewrite both. */
+  checkpoints: z.strictObject({
+    directory: z.string().min(1),
+    /** While there are new events, a log's checkpoint is never older. */
+    everySeconds: z.int().min(1).max(3600).default(10),
+  }),
   /** Where list-models calls go. Azure keys name their own endpoint, unless a host is set here. */
   providers: z.strictObject({
     openai: z.url().default("https://api.openai.com"),
@@ -40,6 +46,10 @@ const ConfiguredRegion = RegionName.regex(
   "must be a region's name such as us-east-1 or eu-west-1",
 );
 
+const AllowedHost = z
+  .string()
+  .regex(/^[a-z0-9.:[\]-]+$/, "must be a host such as idp.internal, or a host with its port");
+
 const RegionsFile = z
   .strictObject({
     /** How browsers reach this deployment, such as `https://control.example.com`. */
@@ -48,6 +58,8 @@ const RegionsFile = z
       .strictObject({
         host: z.string().default("127.0.0.1"),
         port: z.int().min(0).max(65_535).default(4000),
+        /** Whose `X-Forwarded-For` is believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
+        trustedProxies: z.array(z.string().min(1)).default([]),
       })
       .prefault({}),
     /** Lets platform administrators in: `aic_platform_…`. Leave it out to switch the key off. */
@@ -65,6 +77,15 @@ const RegionsFile = z
         allowInsecure: z.boolean().default(false),
       }),
     }),
+    /** The way out to addresses that users enter. They have to be public and https, but for what is allowed here. */
+    outbound: z
+      .strictObject({
+        /** Hosts that may be private and plain http: `idp.internal`, or with one port only, `localhost:4300`. */
+        allow: z.array(AllowedHost).default([]),
+        /** Asked instead of the system's DNS, as `address` or `address:port`. */
+        dnsServers: z.array(z.string().min(1)).default([]),
+      })
+      .prefault({}),
     regions: z.record(ConfiguredRegion, Region),
   })
   .check((context) => {

@@ -2,6 +2,7 @@ import type { AuditEvent } from "@aic-sos/audit/event";
 import { isId } from "@aic-sos/contract/ids";
 import type { Permission } from "@aic-sos/contract/permissions";
 import type { Decision, Scope } from "@aic-sos/policy/decide";
+import { explain, explainAllowed } from "@aic-sos/policy/explain";
 import type { Principal } from "@aic-sos/policy/principal";
 import type { RequestContext } from "./trpc/context.ts";
 
@@ -15,6 +16,8 @@ interface DecisionFacts {
   readonly decisionId: string;
   readonly now: number;
   readonly scope: Scope;
+  /** The scope itself was refused, before any rule was asked. */
+  readonly refused: boolean;
 }
 
 /**
@@ -46,12 +49,25 @@ export function decisionEvents(facts: DecisionFacts): AuditEvent[] {
     id: decisionId,
     class: "decision",
     type: decision.outcome === "allow" ? "decision.allowed" : "decision.denied",
+    explanation: explanationOf(facts),
   };
   if (reason !== "region_mismatch" && reason !== "tenant_mismatch") return [made];
   return [
     made,
     { ...base, id: ctx.deps.newId(scope.cell), class: "security", type: `security.${reason}` },
   ];
+}
+
+/** An allow names the binding that did it; a denial all that was considered, and what would have granted it. */
+function explanationOf(facts: DecisionFacts): NonNullable<AuditEvent["explanation"]> {
+  const { decision, permission, principal, scope, now } = facts;
+  if (decision.outcome === "allow") {
+    const { rule, bindings } = explainAllowed(permission, decision.binding);
+    return { rule, bindings };
+  }
+  if (facts.refused) return { rule: decision.reason, bindings: [] };
+  const { rule, bindings, wouldGrant } = explain({ principal, permission, scope, now });
+  return { rule, bindings, wouldGrant };
 }
 
 /** The most particular thing that the input names: `workflowId` rather than `workspaceId` rather than `tenantId`. */

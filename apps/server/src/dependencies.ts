@@ -3,15 +3,19 @@ import { CredentialCache } from "@aic-sos/auth/credential-cache";
 import { ProviderCache } from "@aic-sos/auth/provider-cache";
 import { openCells } from "@aic-sos/db/cells";
 import { dataKeyStore } from "@aic-sos/db/data-keys";
-import { type FoundCredential, touchCredential } from "@aic-sos/db/doors";
 import { newId } from "@aic-sos/db/ids";
+import type { FoundCredential } from "@aic-sos/db/doors";
 import { recordDecision } from "@aic-sos/db/inbox";
 import { openKeyfile } from "@aic-sos/keyring/keyfile";
 import { createKeyring, type Keyring } from "@aic-sos/keyring/keyring";
 import { type Authenticator, type CachedPrincipal, createAuthenticator } from "./authenticator.ts";
+import { type CheckpointKeyring, createCheckpointKeyring } from "./checkpoint-keys.ts";
 import { type Config, configuredCells } from "./config.ts";
+import { createCredentialUses, type CredentialUses } from "./credential-uses.ts";
 import type { Log } from "./log.ts";
 import { SESSION_IDLE_MS } from "./session-limits.ts";
+import { createGuardedFetch, type GuardedFetch } from "./outbound/guarded-fetch.ts";
+import { createDnsResolver, type DnsResolver } from "./outbound/resolver.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { createUnauthenticatedCounter, type UnauthenticatedCounter } from "./unauthenticated.ts";
 
@@ -27,9 +31,14 @@ export interface Dependencies {
   readonly metrics: Metrics;
   readonly cells: readonly ServedCell[];
   readonly keyringOf: (cell: number) => Keyring;
+  readonly checkpointKeys: CheckpointKeyring;
   readonly authenticator: Authenticator;
+  readonly credentialUses: CredentialUses;
   /** Discovered OpenID providers. */
   readonly providers: ProviderCache;
+  readonly dns: DnsResolver;
+  /** The only way out to an address that a user entered. */
+  readonly guardedFetch: GuardedFetch;
   readonly unauthenticated: UnauthenticatedCounter;
   readonly recordEvent: (cell: number, event: AuditEvent) => Promise<void>;
   readonly now: () => number;
@@ -59,16 +68,15 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
     return keyring;
   };
   const metrics = createMetrics();
+  const dns = createDnsResolver(config.outbound.dnsServers);
   const recordEvent = async (cell: number, event: AuditEvent): Promise<void> => {
     if (event.class === "security") metrics.securityEvent(event.type);
     await recordDecision(cell, event);
   };
   const cache = new CredentialCache<CachedPrincipal>(50_000);
-  const touch = (found: FoundCredential) => {
-    touchCredential(found, SESSION_IDLE_MS / 1000).catch((error: unknown) =>
-      log.warn({ err: error }, "use of a credential not noted"),
-    );
-  };
+  const warn = (error: unknown) => log.warn({ err: error }, "uses of credentials not noted");
+  const credentialUses = createCredentialUses({ now: Date.now, idleMs: SESSION_IDLE_MS, warn });
+  const touch = (found: FoundCredential) => credentialUses.note(found);
   const authenticator = createAuthenticator({ cells, keyringOf, cache, now: Date.now, touch });
   const unauthenticated = createUnauthenticatedCounter({
     cell: home,
@@ -82,8 +90,12 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
     metrics,
     cells,
     keyringOf,
+    checkpointKeys: createCheckpointKeyring(keyringOf, Date.now),
     authenticator,
+    credentialUses,
     providers: new ProviderCache({ maxEntries: 1_000, lifetimeMs: 10 * 60_000 }),
+    dns,
+    guardedFetch: createGuardedFetch({ resolver: dns, allow: config.outbound.allow }),
     unauthenticated,
     recordEvent,
     now: Date.now,
@@ -92,6 +104,7 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
       await unauthenticated
         .flush()
         .catch((error: unknown) => log.error({ err: error }, "flush failed"));
+      await credentialUses.flush().catch(warn);
       await opened.close();
       await metrics.close();
     },

@@ -8,7 +8,9 @@ export interface Metrics {
   request(facts: { method: string; route: string; status: number; seconds: number }): void;
   decision(outcome: "allow" | "deny", permission: Permission, reason: DenialReason | "none"): void;
   securityEvent(type: string): void;
-  sealed(region: string, events: number): void;
+  /** `waitedSeconds`: how long the oldest of them was durable before it was sealed. */
+  sealed(region: string, events: number, waitedSeconds: number): void;
+  checkpoints(region: string, outcome: "signed" | "refused", count: number): void;
   /** Answers a scrape in Prometheus text form. */
   readonly scrape: PrometheusExporter["getMetricsRequestHandler"];
   close(): Promise<void>;
@@ -35,6 +37,16 @@ export function createMetrics(): Metrics {
   const sealedEvents = meter.createCounter("aic_audit_sealed_events", {
     description: "Audit events sealed",
   });
+  const sealDelay = meter.createHistogram("aic_audit_seal_delay", {
+    description:
+      "How long the oldest event of a turn of the sealer was durable before it was sealed",
+    unit: "s",
+    advice: { explicitBucketBoundaries: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 60] },
+  });
+  const checkpoints = meter.createCounter("aic_audit_checkpoints", {
+    description:
+      "Checkpoints of audit logs, signed or refused because a log does not fit its last one",
+  });
   return {
     request: ({ method, route, status, seconds }) => {
       requests.add(1, { method, route, status });
@@ -42,7 +54,11 @@ export function createMetrics(): Metrics {
     },
     decision: (outcome, permission, reason) => decisions.add(1, { outcome, permission, reason }),
     securityEvent: (type) => security.add(1, { type }),
-    sealed: (region, events) => sealedEvents.add(events, { region }),
+    sealed: (region, events, waitedSeconds) => {
+      sealedEvents.add(events, { region });
+      sealDelay.record(waitedSeconds, { region });
+    },
+    checkpoints: (region, outcome, count) => checkpoints.add(count, { region, outcome }),
     scrape: exporter.getMetricsRequestHandler.bind(exporter),
     close: () => provider.shutdown(),
   };

@@ -81,9 +81,8 @@ function operation(
     responses: {
       [procedure.status]: {
         description: "Done",
-        content: {
-          "application/json": { schema: jsonSchema(procedure.output, "output", schemas) },
-        },
+        ...(procedure.type === "mutation" ? { headers: { "AIC-Audit-Id": AUDIT_ID } } : {}),
+        content: contentOf(procedure, schemas),
       },
       default: {
         description: "A problem (RFC 9457)",
@@ -94,6 +93,18 @@ function operation(
     },
   };
 }
+
+function contentOf({ stream, output }: RestProcedure, schemas: Record<string, unknown>): Json {
+  if (stream === undefined)
+    return { "application/json": { schema: jsonSchema(output, "output", schemas) } };
+  return { [stream]: { schema: { type: "string", description: "One JSON object a line." } } };
+}
+
+const AUDIT_ID: Json = {
+  description:
+    "A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof.",
+  schema: { type: "string", format: "uuid" },
+};
 
 const IDEMPOTENCY_KEY: Json = {
   name: "Idempotency-Key",

@@ -3,13 +3,16 @@ import type { AddressInfo } from "node:net";
 import { parsePlatformKey } from "@aic-sos/auth/credential";
 import { migrate } from "@aic-sos/db/migrate";
 import { selfCheck } from "@aic-sos/db/self-check";
+import { CheckpointFiles } from "./checkpoint-files.ts";
 import { type Config, configuredCells } from "./config.ts";
 import { buildDependencies, type Dependencies } from "./dependencies.ts";
 import { createApp } from "./http/app.ts";
 import { expireRows } from "./jobs/expire-rows.ts";
 import { flushUnauthenticated } from "./jobs/flush-unauthenticated.ts";
+import { noteUses } from "./jobs/note-uses.ts";
 import type { RepeatedJob } from "./jobs/run-every.ts";
 import { sealAudit } from "./jobs/seal-audit.ts";
+import { signCheckpoints } from "./jobs/sign-checkpoints.ts";
 import type { Log } from "./log.ts";
 import { installPlatformKey } from "./platform-administrator.ts";
 
@@ -38,8 +41,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     for (const cell of deps.cells) {
       await installPlatformKey(cell.code, platformSecret, deps.keyringOf(cell.code));
     }
+    const checkpoints = await openCheckpoints(config);
     const server = await listen(config, deps);
-    const jobs = startJobs(deps);
+    const jobs = startJobs(deps, checkpoints);
     return { port: (server.address() as AddressInfo).port, stop: () => stop(server, jobs, deps) };
   } catch (error) {
     await deps.close();
@@ -47,10 +51,36 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   }
 }
 
-function startJobs(deps: Dependencies): RepeatedJob[] {
+interface CheckpointPace {
+  readonly exported: CheckpointFiles;
+  readonly seconds: number;
+}
+
+/** By region. Throws when a directory cannot be written: evidence that nobody keeps is none. */
+async function openCheckpoints(config: Config): Promise<ReadonlyMap<string, CheckpointPace>> {
+  const regions = new Map<string, CheckpointPace>();
+  for (const [region, { checkpoints }] of Object.entries(config.regions)) {
+    const exported = await CheckpointFiles.openIn(checkpoints.directory);
+    regions.set(region, { exported, seconds: checkpoints.everySeconds });
+  }
+  return regions;
+}
+
+function startJobs(
+  deps: Dependencies,
+  checkpoints: ReadonlyMap<string, CheckpointPace>,
+): RepeatedJob[] {
   return [
     flushUnauthenticated(deps),
-    ...deps.cells.flatMap((cell) => [sealAudit(deps, cell), expireRows(deps, cell)]),
+    noteUses(deps),
+    ...deps.cells.flatMap((cell) => {
+      const pace = checkpoints.get(cell.region);
+      return [
+        sealAudit(deps, cell),
+        expireRows(deps, cell),
+        ...(pace ? [signCheckpoints(deps, cell, pace)] : []),
+      ];
+    }),
   ];
 }
 

@@ -42,7 +42,7 @@ async function emptyDeployment(): Promise<RegionsFile> {
   const nowhere = "http://127.0.0.1:9";
   return {
     publicUrl: "http://localhost:1",
-    listen: { host: "127.0.0.1", port: 0 },
+    listen: { host: "127.0.0.1", port: 0, trustedProxies: [] },
     platformKey: formatPlatformKey(newSecret()),
     identity: {
       defaultProvider: {
@@ -53,9 +53,11 @@ async function emptyDeployment(): Promise<RegionsFile> {
         allowInsecure: true,
       },
     },
+    outbound: { allow: [], dnsServers: [] },
     regions: {
       "us-east-1": {
         keyring: { keyfile },
+        checkpoints: { directory: join(folder, "checkpoints"), everySeconds: 10 },
         providers: { openai: nowhere, anthropic: nowhere },
         cells: [
           {

@@ -19,29 +19,53 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-/** Who may: the platform for its own procedures, somebody who can leave for the logout, else the administrator. */
+/** Who may: the platform for its own procedures, somebody who can leave for the logout, whose session it is, else the administrator. */
 async function callerOf({ key, permission }: RestProcedure): Promise<Caller> {
   if (permission === "tenant:create" || permission === "administrator:invite")
     return harness.platform;
   if (key === "session.end") return makeActor(harness, place.tenant);
+  if (key === "session.revoke") return place.admin;
   return admin;
 }
 
-describe.each(restProcedures.map((procedure) => [procedure.key, procedure] as const))(
+const streams = restProcedures.filter(({ stream }) => stream !== undefined);
+
+describe.each(streams.map((procedure) => [procedure.key, procedure] as const))(
+  "%s, a stream",
+  (key, procedure) => {
+    it("goes line by line over REST, and over tRPC says where to ask for it", async () => {
+      const input = await consumableInputFor(key, place, harness);
+      const caller = await callerOf(procedure);
+      const answer = await callRest(caller, procedure, input);
+      expect(answer.status, answer.text).toBe(procedure.status);
+      expect(answer.headers.get("content-type")).toBe(procedure.stream);
+      expect((await callTrpc(caller, procedure, input)).status).toBe(405);
+    });
+  },
+);
+
+const answersAtOnce = restProcedures.filter(({ stream }) => stream === undefined);
+
+describe.each(answersAtOnce.map((procedure) => [procedure.key, procedure] as const))(
   "%s",
   (key, procedure) => {
     it(`answers over REST, at ${procedure.method} /api${procedure.path}`, async () => {
       const input = await consumableInputFor(key, place, harness);
       const answer = await callRest(await callerOf(procedure), procedure, input);
       expect(answer.status, answer.text).toBe(procedure.status);
-      expect(answer.headers.get("content-type")).toBe("application/json; charset=utf-8");
+      expect(answer.headers.get("content-type")).toBe(
+        procedure.stream ?? "application/json; charset=utf-8",
+      );
+      if (procedure.stream) return;
       expect(procedure.output.parse(answer.body)).toEqual(answer.body);
     });
 
     it("answers the same shape over tRPC", async () => {
       const input = await consumableInputFor(key, place, harness);
       const answer = await callTrpc(await callerOf(procedure), procedure, input);
-      expect(answer.status, answer.text).toBe(200);
+      // A stream is no JSON.
+      expect(answer.status, answer.text).toBe(procedure.stream ? 405 : 200);
+      if (procedure.stream) return;
       const { data } = (answer.body as { result: { data: unknown } }).result;
       expect(procedure.output.parse(data)).toEqual(data);
     });

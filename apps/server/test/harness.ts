@@ -14,12 +14,14 @@ import { type Config, configuredCells } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
 import { startServer } from "../src/server.ts";
 import { type Caller, httpCaller } from "./http-caller.ts";
+import { type Outside, startOutside } from "./outside.ts";
 
 /** A server of the test file's own, with two cells of its own. Call `stop` in `afterAll`. */
 export interface Harness {
   readonly url: string;
   readonly config: Config;
   readonly cells: FreshCells;
+  readonly outside: Outside;
   readonly us: TestCell;
   readonly eu: TestCell;
   /** Lines of the server's log. */
@@ -40,6 +42,8 @@ export interface HarnessOptions {
     readonly clientSecret: string;
   };
   readonly port?: number;
+  /** Hosts of its own that the server may reach, beside the outside's. */
+  readonly allow?: readonly string[];
 }
 
 /** Nobody listens there: for tests that need no identity provider or no language model provider. */
@@ -48,7 +52,8 @@ const NOWHERE = "http://127.0.0.1:9";
 export async function startHarness(options: HarnessOptions = {}): Promise<Harness> {
   const cells = await freshCells();
   const folder = await mkdtemp(join(tmpdir(), "aic-server-"));
-  const config = await makeConfig(cells, folder, options);
+  const outside = await startOutside();
+  const config = await makeConfig(cells, folder, outside, options);
   const lines: string[] = [];
   const log = createLog("info", { write: (line) => void lines.push(line) });
   const server = await startServer(config, log);
@@ -65,6 +70,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     url,
     config,
     cells,
+    outside,
     us: cells.us,
     eu: cells.eu,
     log: lines,
@@ -77,6 +83,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     },
     stop: async () => {
       await server.stop();
+      outside.stop();
       await cells.drop();
       await rm(folder, { recursive: true, force: true });
     },
@@ -86,6 +93,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
 async function makeConfig(
   cells: FreshCells,
   folder: string,
+  outside: Outside,
   options: HarnessOptions,
 ): Promise<Config> {
   const { providersUrl = NOWHERE, port = await freePort() } = options;
@@ -99,15 +107,20 @@ async function makeConfig(
     await createKeyfile(keyfile);
     return {
       keyring: { keyfile },
+      checkpoints: { directory: join(folder, "checkpoints", cell.region), everySeconds: 1 },
       providers: { openai: providersUrl, anthropic: providersUrl, azureOpenai: providersUrl },
       cells: [{ code: cell.code, database: cell.urls, poolSize: 10 }],
     };
   };
   return {
     publicUrl: `http://localhost:${port}`,
-    listen: { host: "127.0.0.1", port },
+    listen: { host: "127.0.0.1", port, trustedProxies: ["loopback"] },
     platformKey: formatPlatformKey(newSecret()),
     identity: { defaultProvider: { name: "Single sign-on", ...identity, allowInsecure: true } },
+    outbound: {
+      allow: [...(options.allow ?? []), new URL(outside.issuer).host],
+      dnsServers: [outside.dns],
+    },
     regions: {
       [cells.us.region]: await region(cells.us),
       [cells.eu.region]: await region(cells.eu),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "./harness.ts";
-import { freshName, inputFor, makePlace, OPENAI_KEY, type Place } from "./places.ts";
+import { OPENAI_KEY } from "./place-inputs.ts";
+import { freshName, inputFor, makePlace, type Place } from "./places.ts";
 import { problemIn } from "./procedure-calls.ts";
 import { makeActor, makeHome, yaml } from "./world.ts";
 

@@ -1,5 +1,89 @@
 // Made from openapi.json by `pnpm generate:files`.
 export interface paths {
+    "/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List keys: how they begin, when they end, when they were used; never the keys themselves
+         * @description Needs `api_key:read`: see which API keys there are.
+         */
+        get: operations["apiKey_list"];
+        put?: never;
+        /**
+         * Create a service's key, bound to the workspace; it is shown once
+         * @description Needs `api_key:create`: create an API key.
+         */
+        post: operations["apiKey_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{apiKeyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key, also one in its overlap; effective at its next request
+         * @description Needs `api_key:revoke`: revoke an API key.
+         */
+        delete: operations["apiKey_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{apiKeyId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a key's successor, shown once; the old key goes on for an overlap of 0 to 48 h
+         * @description Needs `api_key:rotate`: rotate an API key.
+         */
+        post: operations["apiKey_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A stretch of the audit log as an evidence bundle, to be verified offline
+         * @description Needs `audit_event:export`: take the audit log away as evidence.
+         */
+        get: operations["audit_exportEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit-events": {
         parameters: {
             query?: never;
@@ -20,6 +104,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The public keys of the audit log's checkpoints
+         * @description Needs `audit_event:read`: read the audit log.
+         */
+        get: operations["audit_listKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/security-events": {
         parameters: {
             query?: never;
@@ -32,6 +136,146 @@ export interface paths {
          * @description Needs `security_event:read`: see security events.
          */
         get: operations["audit_listSecurityEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that the log of one size continues the log of a smaller one
+         * @description Needs `audit_event:read`: read the audit log.
+         */
+        get: operations["audit_proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/events/{eventId}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that an event is in the log that the latest checkpoint signs
+         * @description Needs `audit_event:read`: read the audit log.
+         */
+        get: operations["audit_proveEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest signed checkpoint of the audit log
+         * @description Needs `audit_event:read`: read the audit log.
+         */
+        get: operations["audit_readCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the audit log is sealed, and its last checkpoint
+         * @description Needs `audit_event:read`: read the audit log.
+         */
+        get: operations["audit_readStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/authz/can": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which of these permissions the caller has
+         * @description Needs `authz:explain`: ask why one may or may not.
+         */
+        post: operations["authz_can"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/authz/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether one may, and why, without trying
+         * @description Needs `authz:explain`: ask why one may or may not.
+         */
+        post: operations["authz_explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/decisions/{decisionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a decision was made so: the rule, the roles considered, and what would have granted it
+         * @description Needs `authz:explain`: ask why one may or may not.
+         */
+        get: operations["authz_explainDecision"];
         put?: never;
         post?: never;
         delete?: never;
@@ -100,6 +344,226 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/email-domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tenant's email domains with the records that prove them
+         * @description Needs `email_domain:read`: see the email domains.
+         */
+        get: operations["emailDomain_list"];
+        put?: never;
+        /**
+         * Claim an email domain; answers with the DNS record that proves it
+         * @description Needs `email_domain:create`: claim an email domain.
+         */
+        post: operations["emailDomain_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/email-domains/{emailDomainId}/prove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look the domain's TXT record up; with it people find the login by their address
+         * @description Needs `email_domain:prove`: prove an email domain.
+         */
+        post: operations["emailDomain_prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/email-domains/{emailDomainId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Give an email domain up
+         * @description Needs `email_domain:remove`: give up an email domain.
+         */
+        delete: operations["emailDomain_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/group-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List which group has which role where
+         * @description Needs `group_rule:read`: see the group rules.
+         */
+        get: operations["groupRule_list"];
+        put?: never;
+        /**
+         * Give everybody in a group a role; in force at once, over the groups last seen
+         * @description Needs `group_rule:create`: give a group a role.
+         */
+        post: operations["groupRule_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/group-rules/{groupRuleId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a group rule and the roles that it gave; effective at the next request
+         * @description Needs `group_rule:remove`: remove a group rule.
+         */
+        delete: operations["groupRule_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/identity-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the tenant's own OpenID providers
+         * @description Needs `identity_provider:read`: see the identity providers.
+         */
+        get: operations["identityProvider_list"];
+        put?: never;
+        /**
+         * Add an OpenID provider of the tenant; its metadata is read and checked first
+         * @description Needs `identity_provider:create`: add an identity provider.
+         */
+        post: operations["identityProvider_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/identity-providers/{identityProviderId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change an OpenID provider, or switch it off and on; what is left out stays
+         * @description Needs `identity_provider:update`: change an identity provider.
+         */
+        put: operations["identityProvider_update"];
+        post?: never;
+        /**
+         * Remove an OpenID provider with its group rules; sessions that were begun by it go on
+         * @description Needs `identity_provider:remove`: remove an identity provider.
+         */
+        delete: operations["identityProvider_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/identity-providers/{identityProviderId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read an OpenID provider's metadata again; answers with what was found, or why it fails
+         * @description Needs `identity_provider:test`: try an identity provider.
+         */
+        post: operations["identityProvider_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List invitations that nobody has accepted yet
+         * @description Needs `invitation:read`: see open invitations.
+         */
+        get: operations["invitation_list"];
+        put?: never;
+        /**
+         * Invite a person by e-mail address; the link is shown once
+         * @description Needs `member:invite`: invite a person.
+         */
+        post: operations["member_invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/invitations/{invitationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an invitation; its link leads nowhere from then on
+         * @description Needs `invitation:revoke`: revoke an invitation.
+         */
+        delete: operations["invitation_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -114,6 +578,46 @@ export interface paths {
         get: operations["me_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/{memberId}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable a person; their sessions end, effective at the next request
+         * @description Needs `member:disable`: disable a member.
+         */
+        post: operations["member_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/members/{memberId}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a disabled person in again, with the roles they had
+         * @description Needs `member:enable`: let a disabled member in again.
+         */
+        post: operations["member_enable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -140,26 +644,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/members/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Invite a person by e-mail address; the link is shown once
-         * @description Needs `member:invite`: invite a person.
-         */
-        post: operations["member_invite"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/members": {
         parameters: {
             query?: never;
@@ -180,6 +664,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/members/{memberId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a person: roles, logins and name go, history stays
+         * @description Needs `member:remove`: remove a member.
+         */
+        delete: operations["member_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/role-bindings/{bindingId}": {
         parameters: {
             query?: never;
@@ -195,6 +699,26 @@ export interface paths {
          * @description Needs `role:remove`: take a role away.
          */
         delete: operations["member_removeRole"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/persons/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that two members are one person: separation of duties then takes them for one
+         * @description Needs `person:link`: say that two accounts are one person.
+         */
+        post: operations["person_link"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -292,6 +816,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the services with a role here
+         * @description Needs `service:read`: see the services.
+         */
+        get: operations["service_list"];
+        put?: never;
+        /**
+         * Create a service with roles in the workspace or, tenant-wide, in the tenant
+         * @description Needs `service:create`: create a service.
+         */
+        post: operations["service_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/{serviceId}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disable a service; effective at its next request
+         * @description Needs `service:disable`: disable a service.
+         */
+        post: operations["service_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/services/{serviceId}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a disabled service call again, with the keys it still has
+         * @description Needs `service:enable`: let a disabled service call again.
+         */
+        post: operations["service_enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session": {
         parameters: {
             query?: never;
@@ -307,6 +895,50 @@ export interface paths {
          * @description Needs `self:manage`: manage one's own sessions.
          */
         delete: operations["session_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List one's own sessions, with the device and the address they began from
+         * @description Needs `self:read`: see who one is.
+         */
+        get: operations["session_list"];
+        put?: never;
+        post?: never;
+        /**
+         * End all of one's own sessions but the one that asks
+         * @description Needs `self:manage`: manage one's own sessions.
+         */
+        delete: operations["session_revokeOthers"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End one of one's own sessions; effective at its next request
+         * @description Needs `self:manage`: manage one's own sessions.
+         */
+        delete: operations["session_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -570,6 +1202,38 @@ export interface components {
     schemas: {
         /** Format: uuid */
         Id: string;
+        CreatedApiKey: {
+            apiKey: components["schemas"]["ApiKey"];
+            key: string;
+        };
+        ApiKey: {
+            id: components["schemas"]["Id"];
+            serviceId: components["schemas"]["Id"];
+            serviceName: string;
+            workspaceId: components["schemas"]["Id"] | null;
+            name: string;
+            prefix: string;
+            permissions: string[] | null;
+            /** @enum {string} */
+            state: "active" | "ending" | "ended" | "revoked";
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["Id"] | null;
+            expiresAt: string | null;
+            lastUsedAt: string | null;
+            revokedAt: string | null;
+            rotatedTo: components["schemas"]["Id"] | null;
+        };
+        RevokedApiKey: {
+            id: components["schemas"]["Id"];
+            /** Format: date-time */
+            revokedAt: string;
+        };
+        RotatedApiKey: {
+            apiKey: components["schemas"]["ApiKey"];
+            key: string;
+            previous: components["schemas"]["ApiKey"];
+        };
         AuditEvent: {
             id: components["schemas"]["Id"];
             seq: number;
@@ -601,9 +1265,94 @@ export interface components {
                 before: string | null;
                 after: string | null;
             }[];
+            explanation?: {
+                /** @enum {string} */
+                rule: "role_binding" | "everyone_for_oneself" | "platform_permission" | "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members";
+                bindings: components["schemas"]["ConsideredBinding"][];
+                wouldGrant?: {
+                    inWorkspace: components["schemas"]["Role"][];
+                    tenantWide: components["schemas"]["Role"][];
+                };
+            };
             count: number;
             leafHash: string;
             chainHash: string;
+        };
+        ConsideredBinding: {
+            id: components["schemas"]["Id"];
+            role: components["schemas"]["Role"];
+            workspaceId: components["schemas"]["Id"] | null;
+            expiresAt: string | null;
+            /** @enum {string} */
+            verdict: "allows" | "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members";
+        };
+        /** @enum {string} */
+        Role: "WorkspaceAdmin" | "Operator" | "Approver" | "Auditor" | "IntegrationAdmin";
+        AuditKeys: {
+            origin: string;
+            keys: string[];
+        };
+        ConsistencyProof: {
+            from: number;
+            to: number;
+            proof: string[];
+        };
+        InclusionProof: {
+            eventId: components["schemas"]["Id"];
+            seq: number;
+            text: string;
+            leafHash: string;
+            size: number;
+            proof: string[];
+            note: string;
+        };
+        Checkpoint: {
+            note: string;
+        };
+        AuditStatus: {
+            sealedSeq: number;
+            checkpoint: {
+                size: number;
+                signedAt: string;
+                keyId: string;
+            } | null;
+        };
+        CanAnswer: {
+            answers: {
+                /** @enum {string} */
+                permission: "tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage";
+                allowed: boolean;
+            }[];
+        };
+        ExplainedQuestion: {
+            explanation: components["schemas"]["Explanation"];
+            sentence: string;
+        };
+        Explanation: {
+            /** @enum {string} */
+            outcome: "allow" | "deny";
+            reason: ("unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members") | null;
+            /** @enum {string} */
+            rule: "role_binding" | "everyone_for_oneself" | "platform_permission" | "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members";
+            bindings: components["schemas"]["ConsideredBinding"][];
+            wouldGrant: {
+                inWorkspace: components["schemas"]["Role"][];
+                tenantWide: components["schemas"]["Role"][];
+            };
+        };
+        ExplainedDecision: {
+            decisionId: components["schemas"]["Id"];
+            seq: number;
+            /** Format: date-time */
+            time: string;
+            principalId: string;
+            principalKind: string;
+            procedure: string | null;
+            permission: string | null;
+            means: string | null;
+            workspaceId: components["schemas"]["Id"] | null;
+            explanation: components["schemas"]["Explanation"];
+            sentence: string;
         };
         Connector: {
             id: components["schemas"]["Id"];
@@ -620,6 +1369,98 @@ export interface components {
         };
         /** @enum {string} */
         ConnectorKind: "servicenow" | "webhook";
+        EmailDomain: {
+            id: components["schemas"]["Id"];
+            domain: string;
+            record: {
+                name: string;
+                value: string;
+            };
+            provedAt: string | null;
+            checkedAt: string | null;
+            identityProviderId: components["schemas"]["Id"] | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CreatedGroupRule: {
+            groupRule: components["schemas"]["GroupRule"];
+            given: number;
+            refused: number;
+        };
+        GroupRule: {
+            id: components["schemas"]["Id"];
+            group: string;
+            role: components["schemas"]["Role"];
+            roleWorkspaceId: components["schemas"]["Id"] | null;
+            identityProviderId: components["schemas"]["Id"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["Id"];
+        };
+        RemovedGroupRule: {
+            id: components["schemas"]["Id"];
+            taken: number;
+        };
+        ClaimNames: {
+            email?: string;
+            emailVerified?: string;
+            name?: string;
+            groups?: string;
+        };
+        SavedIdentityProvider: {
+            identityProvider: components["schemas"]["IdentityProvider"];
+            discovery: components["schemas"]["Discovery"];
+        };
+        IdentityProvider: {
+            id: components["schemas"]["Id"];
+            name: string;
+            issuer: string;
+            clientId: string;
+            confidential: boolean;
+            scopes: string;
+            claimNames: components["schemas"]["ClaimNames"];
+            emailDomains: string[];
+            /** @enum {string} */
+            state: "active" | "disabled";
+            /** Format: date-time */
+            createdAt: string;
+        };
+        Discovery: {
+            usable: boolean;
+            problem: string | null;
+            means: string;
+            pkce: ("advertised" | "unstated") | null;
+            algorithms: string[];
+            issInResponse: boolean;
+            endSession: boolean;
+        };
+        TestedIdentityProvider: {
+            id: components["schemas"]["Id"];
+            discovery: components["schemas"]["Discovery"];
+        };
+        Invitation: {
+            id: components["schemas"]["Id"];
+            email: string | null;
+            role: components["schemas"]["Role"];
+            workspaceId: components["schemas"]["Id"] | null;
+            /** @enum {string} */
+            state: "open" | "ended";
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["Id"] | null;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        IssuedInvitation: {
+            id: components["schemas"]["Id"];
+            url: string;
+            email: string | null;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        RevokedInvitation: {
+            id: components["schemas"]["Id"];
+        };
         Me: {
             principal: {
                 id: components["schemas"]["Id"];
@@ -647,20 +1488,16 @@ export interface components {
         };
         /** @example eu-west-1 */
         RegionName: string;
-        /** @enum {string} */
-        Role: "WorkspaceAdmin" | "Operator" | "Approver" | "Auditor" | "IntegrationAdmin";
+        SwitchedMember: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            state: "active" | "disabled";
+        };
         RoleBinding: {
             id: components["schemas"]["Id"];
             role: components["schemas"]["Role"];
             workspaceId: components["schemas"]["Id"] | null;
             expiresAt: string | null;
-        };
-        IssuedInvitation: {
-            id: components["schemas"]["Id"];
-            url: string;
-            email: string | null;
-            /** Format: date-time */
-            expiresAt: string;
         };
         Member: {
             id: components["schemas"]["Id"];
@@ -672,6 +1509,13 @@ export interface components {
             state: "active" | "disabled";
             bindings: components["schemas"]["RoleBinding"][];
             lastSeenAt: string | null;
+        };
+        RemovedMember: {
+            id: components["schemas"]["Id"];
+        };
+        LinkedPerson: {
+            personId: components["schemas"]["Id"];
+            memberIds: components["schemas"]["Id"][];
         };
         /** @enum {string} */
         Provider: "openai" | "azure_openai" | "anthropic";
@@ -759,9 +1603,46 @@ export interface components {
                 finishedAt: string | null;
             }[];
         };
+        Service: {
+            id: components["schemas"]["Id"];
+            name: string;
+            /** @enum {string} */
+            state: "active" | "disabled";
+            bindings: components["schemas"]["RoleBinding"][];
+            liveKeys: number;
+            keysEndAt: string | null;
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        SwitchedService: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            state: "active" | "disabled";
+        };
         EndedSession: {
             id: components["schemas"]["Id"];
             redirectTo: string;
+        };
+        Session: {
+            id: components["schemas"]["Id"];
+            current: boolean;
+            device: string | null;
+            address: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** Format: date-time */
+            idleEndsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+        };
+        RevokedSessions: {
+            ids: components["schemas"]["Id"][];
+        };
+        RevokedSession: {
+            id: components["schemas"]["Id"];
         };
         CreatedTenant: {
             tenant: components["schemas"]["Tenant"];
@@ -856,12 +1737,12 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "invalid_input" | "malformed_body" | "workspace_required" | "batch_with_idempotency_key" | "unauthenticated" | "forbidden" | "region_mismatch" | "cross_site" | "not_found" | "method_not_allowed" | "already_exists" | "conflict" | "answer_not_kept" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "content_refused" | "invalid_workflow" | "invalid_run_inputs" | "not_published" | "rate_limited" | "internal" | "audit_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_body" | "workspace_required" | "batch_with_idempotency_key" | "unauthenticated" | "forbidden" | "region_mismatch" | "cross_site" | "not_found" | "method_not_allowed" | "already_exists" | "conflict" | "answer_not_kept" | "not_covered_yet" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "content_refused" | "invalid_workflow" | "invalid_run_inputs" | "identity_provider_refused" | "domain_not_proved" | "not_published" | "rate_limited" | "internal" | "audit_unavailable" | "unavailable";
             detail: string;
             requestId?: string;
             decisionId?: string;
             /** @enum {string} */
-            reason?: "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "own_request" | "service_never_approves" | "tenant_has_members";
+            reason?: "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members";
             errors?: {
                 field: string;
                 message: string;
@@ -881,6 +1762,223 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    apiKey_list: {
+        parameters: {
+            query?: {
+                serviceId?: components["schemas"]["Id"];
+                workspaceId?: components["schemas"]["Id"];
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiKey"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apiKey_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    serviceId: components["schemas"]["Id"];
+                    name: string;
+                    permissions?: ("tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage")[];
+                    /** Format: date-time */
+                    expiresAt?: string;
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apiKey_revoke: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                apiKeyId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedApiKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apiKey_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                apiKeyId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default 24 */
+                    overlapHours?: number;
+                    /** Format: date-time */
+                    expiresAt?: string;
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedApiKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_exportEvents: {
+        parameters: {
+            query?: {
+                first?: number;
+                last?: number;
+                link?: string;
+                after?: number;
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit_listEvents: {
         parameters: {
             query?: {
@@ -923,6 +2021,41 @@ export interface operations {
             };
         };
     };
+    audit_listKeys: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditKeys"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit_listSecurityEvents: {
         parameters: {
             query?: {
@@ -949,6 +2082,257 @@ export interface operations {
                         items: components["schemas"]["AuditEvent"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_proveConsistency: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsistencyProof"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_proveEvent: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                eventId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InclusionProof"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_readCheckpoint: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    audit_readStatus: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditStatus"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    authz_can: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    permissions: ("tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage")[];
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CanAnswer"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    authz_explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    permission: "tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage";
+                    principalId?: components["schemas"]["Id"];
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedQuestion"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    authz_explainDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                decisionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplainedDecision"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1008,6 +2392,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1095,10 +2481,618 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Connector"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    emailDomain_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EmailDomain"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    emailDomain_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    domain: string;
+                    identityProviderId?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailDomain"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    emailDomain_prove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                emailDomainId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailDomain"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    emailDomain_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                emailDomainId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    groupRule_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GroupRule"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    groupRule_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    group: string;
+                    role: components["schemas"]["Role"];
+                    roleWorkspaceId?: components["schemas"]["Id"];
+                    identityProviderId?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedGroupRule"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    groupRule_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                groupRuleId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedGroupRule"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    identityProvider_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IdentityProvider"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    identityProvider_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    issuer: string;
+                    clientId: string;
+                    clientSecret?: string;
+                    /** @default openid email profile */
+                    scopes?: string;
+                    /** @default {} */
+                    claimNames?: components["schemas"]["ClaimNames"];
+                    /** @default [] */
+                    emailDomains?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedIdentityProvider"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    identityProvider_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                identityProviderId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    issuer?: string;
+                    clientId?: string;
+                    clientSecret?: string | null;
+                    scopes?: string;
+                    claimNames?: components["schemas"]["ClaimNames"];
+                    emailDomains?: string[];
+                    /** @enum {string} */
+                    state?: "active" | "disabled";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedIdentityProvider"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    identityProvider_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                identityProviderId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    identityProvider_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                identityProviderId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestedIdentityProvider"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invitation_list: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Invitation"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    member_invite: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                    role: components["schemas"]["Role"];
+                    workspaceId?: components["schemas"]["Id"];
+                    /** @default false */
+                    tenantWide?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedInvitation"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    invitation_revoke: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                invitationId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedInvitation"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1141,6 +3135,86 @@ export interface operations {
             };
         };
     };
+    member_disable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                memberId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchedMember"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    member_enable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                memberId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchedMember"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     member_grantRole: {
         parameters: {
             query?: never;
@@ -1170,54 +3244,12 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RoleBinding"];
-                };
-            };
-            /** @description A problem (RFC 9457) */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    member_invite: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
-                "Idempotency-Key"?: string;
-                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
-                "X-Workspace-Id"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    email: string;
-                    role: components["schemas"]["Role"];
-                    workspaceId?: components["schemas"]["Id"];
-                    /** @default false */
-                    tenantWide?: boolean;
-                };
-            };
-        };
-        responses: {
-            /** @description Done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuedInvitation"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1270,10 +3302,47 @@ export interface operations {
             };
         };
     };
+    member_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                memberId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedMember"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     member_removeRole: {
         parameters: {
             query?: {
                 workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
             };
             header?: {
                 /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
@@ -1291,12 +3360,55 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         id: components["schemas"]["Id"];
                     };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    person_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    memberId: components["schemas"]["Id"];
+                    otherMemberId: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedPerson"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1376,6 +3488,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1417,6 +3531,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1505,6 +3621,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1579,12 +3697,188 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         id: components["schemas"]["Id"];
                     };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_list: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Service"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    roles: ("WorkspaceAdmin" | "Operator" | "Auditor" | "IntegrationAdmin")[];
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_disable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                serviceId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchedService"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    service_enable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                serviceId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    workspaceId?: components["schemas"]["Id"];
+                    tenantWide?: boolean | string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchedService"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1613,10 +3907,117 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EndedSession"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Session"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_revokeOthers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedSessions"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    session_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                sessionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedSession"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1654,6 +4055,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1694,6 +4097,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1817,6 +4222,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1903,6 +4310,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1942,6 +4351,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1989,6 +4400,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2135,6 +4548,8 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2211,6 +4626,8 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {

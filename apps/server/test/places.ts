@@ -2,12 +2,15 @@ import { freshId } from "@aic-sos/testkit/make-id";
 import { makePerson } from "@aic-sos/testkit/make-person";
 import type { TestTenant } from "@aic-sos/testkit/make-tenant";
 import type { TestWorkspace } from "@aic-sos/testkit/make-workspace";
+import { auditTrail } from "./audit-trail.ts";
 import type { Harness } from "./harness.ts";
+import { inputsAboutWhat, inputsAboutWho, OPENAI_KEY } from "./place-inputs.ts";
 import type { Input } from "./procedure-calls.ts";
-import { type Actor, makeActor, yaml } from "./world.ts";
+import { makeSignInRows, type SignInRows } from "./sign-in-rows.ts";
+import { type Actor, makeActor, makeSession, yaml } from "./world.ts";
 
 /** A workspace with one of everything in it, made by its administrator over REST. */
-export interface Place {
+export interface Place extends SignInRows {
   readonly tenant: TestTenant;
   readonly workspace: TestWorkspace;
   readonly admin: Actor;
@@ -18,6 +21,16 @@ export interface Place {
   /** A member without a role. */
   readonly memberId: string;
   readonly bindingId: string;
+  readonly serviceId: string;
+  readonly apiKeyId: string;
+  readonly invitationId: string;
+  /** Of the administrator. */
+  readonly sessionId: string;
+  /** Every address below it is an OpenID provider's. */
+  readonly issuer: string;
+  /** Of the workflow's making: the change, and the decision behind it. */
+  readonly eventId: string;
+  readonly decisionId: string;
 }
 
 let count = 0;
@@ -26,8 +39,6 @@ export function freshName(prefix: string): string {
   count += 1;
   return `${prefix}-${count}`;
 }
-
-export const OPENAI_KEY = "sk-proj-0123456789abcdefghijABCDEFGHIJ";
 
 export async function makePlace(
   harness: Harness,
@@ -38,10 +49,15 @@ export async function makePlace(
   const made = async (path: string, body: Input): Promise<string> => {
     const answer = await admin.post(path, body);
     if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`);
-    const { id, providerKey } = answer.body as { id: string; providerKey?: { id: string } };
-    return providerKey?.id ?? id;
+    const { id, providerKey, apiKey } = answer.body as Record<
+      "providerKey" | "apiKey",
+      { id: string } | undefined
+    > & { id: string };
+    return (providerKey ?? apiKey)?.id ?? id;
   };
-  const workflowId = await made("/api/workflows", { source: yaml(freshName("place")) });
+  const workflow = await admin.post("/api/workflows", { source: yaml(freshName("place")) });
+  const { id: workflowId } = workflow.body as { id: string };
+  const eventId = workflow.headers.get("aic-audit-id") ?? "";
   await made(`/api/workflows/${workflowId}/publish`, {});
   const key = { provider: "openai", name: freshName("Key"), key: OPENAI_KEY };
   const connector = {
@@ -49,10 +65,11 @@ export async function makePlace(
     name: freshName("Hook"),
     config: { url: "https://hooks.example.test/in" },
   };
-  const db = await harness.cells.superuser(
-    tenant.cell === harness.us.code ? harness.us : harness.eu,
-  );
+  const db = await databaseOf(harness, tenant);
   const member = await makePerson(db, tenant);
+  const service = { name: freshName("service"), roles: ["Operator"] };
+  const serviceId = await made("/api/services", service);
+  const invitation = { email: `${freshName("invited")}@example.test`, role: "Operator" };
   return {
     tenant,
     workspace,
@@ -63,75 +80,117 @@ export async function makePlace(
     connectorId: await made("/api/connectors/install", connector),
     memberId: member.id,
     bindingId: admin.person.principal.bindings[0]?.id ?? "",
+    serviceId,
+    apiKeyId: await made("/api/api-keys", { serviceId, name: "place" }),
+    invitationId: await made("/api/members/invitations", invitation),
+    sessionId: admin.credentialId,
+    eventId,
+    decisionId: await decisionOf(harness, tenant, eventId),
+    ...(await makeSignInRows(harness, tenant, admin.person.id)),
+    issuer: harness.outside.issuer,
   };
+}
+
+/** The decision behind a change. */
+async function decisionOf(harness: Harness, tenant: TestTenant, eventId: string): Promise<string> {
+  const cell = tenant.cell === harness.us.code ? harness.us : harness.eu;
+  const [event] = await auditTrail(harness.cells, cell, { id: eventId });
+  return event?.decisionId ?? "";
 }
 
 /** A valid input of each procedure that acts in `place`. */
 export function inputFor(key: string, place: Place): Input {
-  const workspaceId = place.workspace.id;
-  const { workflowId, tenant } = place;
-  const inputs: Readonly<Record<string, () => Input>> = {
-    "audit.listEvents": () => ({ workspaceId }),
-    "audit.listSecurityEvents": () => ({ workspaceId }),
-    "connector.install": () => ({
-      kind: "servicenow",
-      name: freshName("ServiceNow"),
-      config: { instanceUrl: "https://dev.service-now.com" },
-      credentials: { username: "integration", password: "a-password" },
-      workspaceId,
-    }),
-    "connector.list": () => ({ workspaceId }),
-    "connector.updateCredentials": () => ({
-      connectorId: place.connectorId,
-      workspaceId,
-      credentials: { signingSecret: "sixteen-characters" },
-    }),
-    "me.read": () => ({}),
-    "member.grantRole": () => ({ memberId: place.memberId, role: "Operator", workspaceId }),
-    "member.invite": () => ({
-      email: `${freshName("new")}@example.test`,
-      role: "Operator",
-      workspaceId,
-    }),
-    "member.list": () => ({ workspaceId }),
-    "member.removeRole": () => ({ bindingId: place.bindingId, workspaceId }),
-    "providerKey.create": () => ({
-      provider: "openai",
-      name: freshName("Key"),
-      key: OPENAI_KEY,
-      workspaceId,
-    }),
-    "providerKey.list": () => ({ workspaceId }),
-    "providerKey.validate": () => ({ providerKeyId: place.providerKeyId, workspaceId }),
-    "run.create": () => ({ workflowId, inputs: { ticket: "INC1234" }, workspaceId }),
-    "run.delete": () => ({ runId: place.runId, workspaceId }),
-    "run.list": () => ({ workspaceId }),
-    "run.read": () => ({ runId: place.runId, workspaceId }),
-    "session.end": () => ({}),
-    "tenant.create": () => ({ name: freshName("Company"), region: tenant.region }),
-    "tenant.inviteAdministrator": () => ({ tenantId: tenant.id, email: "first@example.test" }),
-    "tenant.read": () => ({ tenantId: tenant.id }),
-    "workflow.check": () => ({ source: yaml("checked"), workspaceId }),
-    "workflow.create": () => ({ source: yaml(freshName("made")), workspaceId }),
-    "workflow.delete": () => ({ workflowId, workspaceId }),
-    "workflow.list": () => ({ workspaceId }),
-    "workflow.publish": () => ({ workflowId, workspaceId }),
-    "workflow.read": () => ({ workspaceId, workflowId }),
-    "workflow.readVersion": () => ({ workspaceId, workflowId, version: 1 }),
-    "workflow.update": () => ({ workflowId, source: yaml("another"), workspaceId }),
-    "workspace.create": () => ({
-      name: freshName("Workspace"),
-      region: tenant.region,
-      tenantId: tenant.id,
-    }),
-    "workspace.list": () => ({}),
-    "workspace.read": () => ({ workspaceId }),
-    "workspace.updateDataMode": () => ({ workspaceId, dataPersistenceMode: "metadata_only" }),
-  };
+  const inputs = { ...inputsAboutWho(place, freshName), ...inputsAboutWhat(place, freshName) };
   const make = inputs[key];
-  if (!make) throw new RangeError(`places.ts has no input for ${key}: add one`);
+  if (!make) throw new RangeError(`place-inputs.ts has no input for ${key}: add one`);
   return make();
 }
+
+type Consumable = (place: Place, harness: Harness, key: string) => Promise<Input>;
+
+async function spareKey(place: Place): Promise<Input> {
+  const serviceId = await spareService(place);
+  const made = await place.admin.post("/api/api-keys", { serviceId, name: "spare" });
+  const { apiKey } = made.body as { apiKey: { id: string } };
+  return { apiKeyId: apiKey.id, workspaceId: place.workspace.id };
+}
+
+async function spareService({ admin }: Place): Promise<string> {
+  const made = await admin.post("/api/services", { name: freshName("spare"), roles: ["Operator"] });
+  return (made.body as { id: string }).id;
+}
+
+const spareMember: Consumable = async ({ tenant }, harness) => ({
+  memberId: (await makePerson(await databaseOf(harness, tenant), tenant)).id,
+});
+
+const spareSignInRows: Consumable = async (place, harness, key) => {
+  const rows = await makeSignInRows(harness, place.tenant, place.admin.person.id);
+  return inputFor(key, { ...place, ...rows });
+};
+
+const switchedService: Consumable = async (place) => ({
+  serviceId: await spareService(place),
+  workspaceId: place.workspace.id,
+});
+
+/** Something to take away, for the procedures after which it is gone. */
+const CONSUMABLES: Readonly<Record<string, Consumable>> = {
+  "apiKey.create": async (place, _, key) => ({
+    ...inputFor(key, place),
+    serviceId: await spareService(place),
+  }),
+  "apiKey.revoke": spareKey,
+  "apiKey.rotate": spareKey,
+  "emailDomain.remove": spareSignInRows,
+  "groupRule.remove": spareSignInRows,
+  "identityProvider.remove": spareSignInRows,
+  "invitation.revoke": async ({ admin, workspace }) => {
+    const invitation = { email: `${freshName("spare")}@example.test`, role: "Operator" };
+    const invited = await admin.post("/api/members/invitations", invitation);
+    return { invitationId: (invited.body as { id: string }).id, workspaceId: workspace.id };
+  },
+  "member.disable": spareMember,
+  "member.enable": spareMember,
+  "member.grantRole": async (place, harness, key) => ({
+    ...inputFor(key, place),
+    ...(await spareMember(place, harness, key)),
+  }),
+  "member.remove": spareMember,
+  "member.removeRole": async ({ tenant, workspace }, harness) => {
+    const db = await databaseOf(harness, tenant);
+    const spare = await makePerson(db, tenant, { role: "Operator", workspace });
+    return { bindingId: spare.principal.bindings[0]?.id, workspaceId: workspace.id };
+  },
+  "person.link": async ({ tenant }, harness) => {
+    const db = await databaseOf(harness, tenant);
+    const [one, other] = [await makePerson(db, tenant), await makePerson(db, tenant)];
+    return { memberId: one.id, otherMemberId: other.id };
+  },
+  "run.delete": async (place, harness) => ({
+    runId: await finishedRun(harness, place),
+    workspaceId: place.workspace.id,
+  }),
+  "service.disable": switchedService,
+  "service.enable": switchedService,
+  "session.revoke": async ({ tenant, admin }, harness) => ({
+    sessionId: (await makeSession(harness, tenant, admin.person)).id,
+  }),
+  "tenant.inviteAdministrator": async (place, harness) => ({
+    tenantId: await emptyTenant(harness, place),
+  }),
+  "workflow.delete": async ({ admin, workspace }) => {
+    const made = await admin.post("/api/workflows", { source: yaml(freshName("doomed")) });
+    return { workflowId: (made.body as { id: string }).id, workspaceId: workspace.id };
+  },
+  "workflow.update": async (place, harness, key) => {
+    const { rows } = await (await databaseOf(harness, place.tenant)).query<{ name: string }>(
+      "select name from workflows where tenant_id = $1 and id = $2",
+      [place.tenant.id, place.workflowId],
+    );
+    return { ...inputFor(key, place), source: yaml(rows[0]?.name ?? "") };
+  },
+};
 
 /** As `inputFor`, with something of its own to take away, for the procedures after which it is gone. */
 export async function consumableInputFor(
@@ -139,42 +198,16 @@ export async function consumableInputFor(
   place: Place,
   harness: Harness,
 ): Promise<Input> {
-  const workspaceId = place.workspace.id;
-  const db = await harness.cells.superuser(
-    place.tenant.cell === harness.us.code ? harness.us : harness.eu,
-  );
-  if (key === "run.delete") return { runId: await finishedRun(harness, place), workspaceId };
-  if (key === "member.grantRole") {
-    const somebody = await makePerson(db, place.tenant);
-    return { ...inputFor(key, place), memberId: somebody.id };
-  }
-  if (key === "member.removeRole") {
-    const spare = await makePerson(db, place.tenant, {
-      role: "Operator",
-      workspace: place.workspace,
-    });
-    return { bindingId: spare.principal.bindings[0]?.id, workspaceId };
-  }
-  if (key === "workflow.delete") {
-    const made = await place.admin.post("/api/workflows", { source: yaml(freshName("doomed")) });
-    return { workflowId: (made.body as { id: string }).id, workspaceId };
-  }
-  if (key === "workflow.update") {
-    const { rows } = await db.query<{ name: string }>(
-      "select name from workflows where tenant_id = $1 and id = $2",
-      [place.tenant.id, place.workflowId],
-    );
-    return { ...inputFor(key, place), source: yaml(rows[0]?.name ?? "") };
-  }
-  if (key === "tenant.inviteAdministrator") return { tenantId: await emptyTenant(harness, place) };
-  return inputFor(key, place);
+  return (await CONSUMABLES[key]?.(place, harness, key)) ?? inputFor(key, place);
+}
+
+function databaseOf(harness: Harness, tenant: TestTenant) {
+  return harness.cells.superuser(tenant.cell === harness.us.code ? harness.us : harness.eu);
 }
 
 /** A run that has ended, by copy: nothing executes runs yet. */
 async function finishedRun(harness: Harness, place: Place): Promise<string> {
-  const db = await harness.cells.superuser(
-    place.tenant.cell === harness.us.code ? harness.us : harness.eu,
-  );
+  const db = await databaseOf(harness, place.tenant);
   const id = freshId(place.tenant.cell);
   await db.query(
     `insert into runs (tenant_id, workspace_id, id, workflow_id, workflow_version_id, environment, state, trigger,

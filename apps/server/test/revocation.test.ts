@@ -124,6 +124,9 @@ describe("a change of rights while a mutation is under way", () => {
   });
 });
 
+/** Uses are written together, every ten seconds. */
+const NOTED = { timeout: 20_000, interval: 500 };
+
 describe("use of a credential", () => {
   it("is noted, and lets a session live on", async () => {
     const actor = await operator();
@@ -140,7 +143,7 @@ describe("use of a credential", () => {
           [actor.credentialId],
         );
         return rows[0]?.live;
-      })
+      }, NOTED)
       .toBe(true);
     expect((await actor.get("/api/me")).status).toBe(200);
   });
@@ -157,6 +160,7 @@ describe("use of a credential", () => {
               actor.credentialId,
             ])
           ).rowCount,
+        NOTED,
       )
       .toBe(1);
   });

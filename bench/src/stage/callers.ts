@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { formatApiKey } from "@aic-sos/auth/credential";
+import { formatApiKey, formatSessionCookie } from "@aic-sos/auth/credential";
 import { newSecret } from "@aic-sos/auth/secret";
+import { SESSION_COOKIE } from "@aic-sos/auth/session-cookie";
 import { makeId } from "@aic-sos/contract/ids";
 import type { Role } from "@aic-sos/contract/roles";
 import { openCells } from "@aic-sos/db/cells";
@@ -19,11 +20,20 @@ export interface KeyHolder {
   readonly person: TestPerson;
   readonly authorization: string;
   readonly bindingId: string;
+  readonly keyId: string;
 }
 
-/** Makes services that call with a key. */
+/** A person who is logged in with two browsers. */
+export interface SessionHolder {
+  readonly person: TestPerson;
+  readonly sessions: readonly { readonly id: string; readonly cookie: string }[];
+}
+
+/** Makes services that call with a key, and people with sessions. */
 export interface Callers {
-  make(tenant: TestTenant, role: Role, workspace?: TestWorkspace): Promise<KeyHolder>;
+  /** Without a role it may nothing yet. */
+  make(tenant: TestTenant, role?: Role, workspace?: TestWorkspace): Promise<KeyHolder>;
+  logIn(tenant: TestTenant, role: Role, workspace?: TestWorkspace): Promise<SessionHolder>;
 }
 
 export function freshId(): string {
@@ -56,23 +66,25 @@ export async function withCallers<T>(
     const keyring = createKeyring({ keyEncryption, store: dataKeyStore, makeId: freshId });
     return await work({
       make: (tenant, role, workspace) => makeHolder({ db, keyring, tenant, role, workspace }),
+      logIn: (tenant, role, workspace) => logIn({ db, keyring, tenant, role, workspace }),
     });
   } finally {
     await cells.close();
   }
 }
 
-async function makeHolder(input: {
-  db: pg.Client;
-  keyring: Keyring;
-  tenant: TestTenant;
-  role: Role;
-  workspace: TestWorkspace | undefined;
-}): Promise<KeyHolder> {
-  const { db, keyring, tenant, role, workspace } = input;
+interface Making {
+  readonly db: pg.Client;
+  readonly keyring: Keyring;
+  readonly tenant: TestTenant;
+  readonly role: Role | undefined;
+  readonly workspace: TestWorkspace | undefined;
+}
+
+async function makeHolder({ db, keyring, tenant, role, workspace }: Making): Promise<KeyHolder> {
   const person = await makePerson(db, tenant, {
     kind: "service",
-    role,
+    ...(role ? { role } : {}),
     ...(workspace ? { workspace } : {}),
   });
   const secret = newSecret();
@@ -86,5 +98,26 @@ async function makeHolder(input: {
     person,
     authorization: `Bearer ${formatApiKey({ tenantId: tenant.id, id, secret })}`,
     bindingId: person.principal.bindings[0]?.id ?? "",
+    keyId: id,
   };
+}
+
+async function logIn({ db, keyring, tenant, role, workspace }: Making): Promise<SessionHolder> {
+  const person = await makePerson(db, tenant, {
+    ...(role ? { role } : {}),
+    ...(workspace ? { workspace } : {}),
+  });
+  const sessions: { id: string; cookie: string }[] = [];
+  while (sessions.length < 2) {
+    const secret = newSecret();
+    const id = freshId();
+    await db.query(
+      `insert into sessions (tenant_id, id, user_id, secret_hash, last_seen_at, idle_expires_at, absolute_expires_at)
+        values ($1, $2, $3, $4, now(), now() + interval '1 hour', now() + interval '1 day')`,
+      [tenant.id, id, person.id, await keyedHash(keyring, tenant.id, "session", secret)],
+    );
+    const value = formatSessionCookie({ tenantId: tenant.id, id, secret });
+    sessions.push({ id, cookie: `${SESSION_COOKIE}=${value}` });
+  }
+  return { person, sessions };
 }

@@ -50,11 +50,12 @@ export async function openStage(name: string): Promise<Stage> {
     await migrate(urls.owner, CELL);
     const keyfile = join(folder, "keyfile.json");
     await createKeyfile(keyfile);
+    const checkpoints = join(folder, "checkpoints");
     const platformKey = formatPlatformKey(newSecret());
     const superuserUrl = postgres.superuserUrl(DATABASE);
     const configFor = async (port: number): Promise<string> => {
       const path = join(folder, `regions-${port}.yaml`);
-      await writeFile(path, stringify(regions({ port, urls, keyfile, platformKey })));
+      await writeFile(path, stringify(regions({ port, urls, keyfile, checkpoints, platformKey })));
       return path;
     };
     return { folder, urls, superuserUrl, keyfile, platformKey, configFor, close };
@@ -69,6 +70,7 @@ function regions(input: {
   port: number;
   urls: RoleUrls;
   keyfile: string;
+  checkpoints: string;
   platformKey: string;
 }): object {
   return {
@@ -86,6 +88,7 @@ function regions(input: {
     regions: {
       [CELL.region]: {
         keyring: { keyfile: input.keyfile },
+        checkpoints: { directory: input.checkpoints, everySeconds: 1 },
         providers: {},
         cells: [{ code: CELL.code, database: { ...input.urls } }],
       },

@@ -8,7 +8,10 @@ export type Reply =
 export interface Request {
   readonly method: "GET" | "POST" | "DELETE";
   readonly path: string;
-  readonly authorization: string;
+  /** A key, or */
+  readonly authorization?: string;
+  /** a session. */
+  readonly cookie?: string;
   readonly workspaceId?: string;
   readonly body?: unknown;
   readonly idempotencyKey?: string;
@@ -18,12 +21,13 @@ const PATIENCE_MS = 10_000;
 
 /** One request. A broken connection is a reply, too. */
 export async function send(url: string, request: Request): Promise<Reply> {
-  const { method, path, authorization, workspaceId, body, idempotencyKey } = request;
+  const { method, path, authorization, cookie, workspaceId, body, idempotencyKey } = request;
   try {
     const response = await fetch(new URL(path, url), {
       method,
       headers: {
-        authorization,
+        ...(authorization === undefined ? {} : { authorization }),
+        ...(cookie === undefined ? {} : { cookie, origin: new URL(url).origin }),
         ...(workspaceId === undefined ? {} : { "x-workspace-id": workspaceId }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...(idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey }),

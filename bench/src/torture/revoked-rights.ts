@@ -2,19 +2,23 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeTenant } from "@aic-sos/testkit/make-tenant";
 import { makeWorkspace } from "@aic-sos/testkit/make-workspace";
-import { asSuperuser, type KeyHolder, withCallers } from "../stage/callers.ts";
+import { asSuperuser, type Callers, type KeyHolder, withCallers } from "../stage/callers.ts";
 import { type Child, freePort, startServer } from "../stage/child.ts";
 import { CELL, openStage, type Stage } from "../stage/stage.ts";
 import { type Reply, send } from "./client.ts";
+import { type Home, KINDS, type Shown, type Victim } from "./revocations.ts";
 import { workflowSource } from "./writes.ts";
 
 export interface RevocationPlan {
+  /** Of each kind. */
   readonly revocations: number;
+  readonly servers: number;
   readonly say: (line: string) => void;
 }
 
 export interface RevocationOutcome {
   readonly revocations: number;
+  readonly kinds: readonly KindOutcome[];
   /** Requests that began after the acknowledgement. */
   readonly askedAfter: number;
   /** Those of them that were let through. Must be none. */
@@ -22,44 +26,67 @@ export interface RevocationOutcome {
   readonly problems: readonly string[];
 }
 
+export interface KindOutcome {
+  readonly name: string;
+  readonly revocations: number;
+  readonly askedAfter: number;
+  readonly acceptedAfter: number;
+}
+
 const AT_ONCE = 4;
 const BYSTANDERS = 4;
 const LONGEST_USE_MS = 40;
-const ASKED_AFTER = 6;
+/** At each server. */
+const ASKED_AFTER = 3;
+/** Keys are made at most 60 a minute by one principal. */
+const VICTIMS_OF_ONE_ADMIN = 40;
 
 interface World {
   readonly workspaceId: string;
-  readonly admin: KeyHolder;
-  readonly victims: readonly KeyHolder[];
+  readonly admins: readonly KeyHolder[];
+  readonly victims: readonly Victim[];
   readonly bystanders: readonly KeyHolder[];
 }
 
 /**
- * Two servers on one database. Somebody uses a right at one of them, without a pause; at the other one an administrator
- * takes it away. No request that begins after the administrator's answer may be let through. Under load of others.
+ * Several servers on one database. Somebody uses a right at all of them, without a pause; at one of them it is taken
+ * away. No request that begins after the acknowledgement may be let through, at none of them. Under load of others.
  */
 export async function revokedRights(plan: RevocationPlan): Promise<RevocationOutcome> {
   const stage = await openStage("torture-revoked");
   const servers: Child[] = [];
   try {
-    for (const name of ["one", "other"]) servers.push(await serverOn(stage, name));
+    while (servers.length < plan.servers) {
+      servers.push(await serverOn(stage, `server-${servers.length}`));
+    }
     const world = await prepare(stage, plan.revocations);
     const load = startBystanders(world, servers);
     const seen = await revokeAll(plan, world, servers);
     await load.stop();
     const problems = seen.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
-    const sum = (count: (one: Seen) => number): number =>
-      seen.reduce((total, one) => total + count(one), 0);
-    return {
-      revocations: seen.length,
-      askedAfter: sum((one) => one.askedAfter),
-      acceptedAfter: sum((one) => one.acceptedAfter),
-      problems: [...problems, ...load.problems()],
-    };
+    const kinds = KINDS.map(({ name }) =>
+      outcomeOf(
+        name,
+        seen.filter((one) => one.kind === name),
+      ),
+    );
+    const { name: _, ...total } = outcomeOf("all", seen);
+    return { ...total, kinds, problems: [...problems, ...load.problems()] };
   } finally {
     await Promise.all(servers.map((server) => server.stop()));
     await stage.close();
   }
+}
+
+function outcomeOf(name: string, seen: readonly Seen[]): KindOutcome {
+  const sum = (count: (one: Seen) => number): number =>
+    seen.reduce((total, one) => total + count(one), 0);
+  return {
+    name,
+    revocations: seen.length,
+    askedAfter: sum((one) => one.askedAfter),
+    acceptedAfter: sum((one) => one.acceptedAfter),
+  };
 }
 
 async function serverOn(stage: Stage, name: string): Promise<Child> {
@@ -76,22 +103,30 @@ async function prepare(stage: Stage, revocations: number): Promise<World> {
     const tenant = await makeTenant(db, CELL);
     const workspace = await makeWorkspace(db, tenant);
     return withCallers(stage, db, async (callers) => {
-      const operators = async (count: number): Promise<KeyHolder[]> => {
-        const made: KeyHolder[] = [];
-        while (made.length < count) made.push(await callers.make(tenant, "Operator", workspace));
-        return made;
-      };
-      return {
-        workspaceId: workspace.id,
-        admin: await callers.make(tenant, "WorkspaceAdmin"),
-        victims: await operators(revocations),
-        bystanders: await operators(BYSTANDERS),
-      };
+      const home = { tenant, workspace };
+      const victims: Victim[] = [];
+      for (let at = 0; at < revocations; at += 1) victims.push(...(await oneOfEach(callers, home)));
+      const admins: KeyHolder[] = [];
+      while (admins.length * VICTIMS_OF_ONE_ADMIN < victims.length) {
+        admins.push(await callers.make(tenant, "WorkspaceAdmin"));
+      }
+      const bystanders: KeyHolder[] = [];
+      while (bystanders.length < BYSTANDERS) {
+        bystanders.push(await callers.make(tenant, "Operator", workspace));
+      }
+      return { workspaceId: workspace.id, admins, victims, bystanders };
     });
   });
 }
 
+async function oneOfEach(callers: Callers, home: Home): Promise<Victim[]> {
+  const made: Victim[] = [];
+  for (const kind of KINDS) made.push({ ...(await kind.make(callers, home)), kind });
+  return made;
+}
+
 interface Seen {
+  readonly kind: string;
   readonly askedAfter: number;
   readonly acceptedAfter: number;
   readonly problem: string | undefined;
@@ -103,17 +138,16 @@ async function revokeAll(
   servers: readonly Child[],
 ): Promise<readonly Seen[]> {
   const seen: Seen[] = [];
+  const urls = servers.map((server) => server.url);
   let next = 0;
   const worker = async (): Promise<void> => {
-    for (let at = next++; at < world.victims.length; at = next++) {
-      const victim = world.victims[at];
-      // Either server takes its turn at each part.
-      const [used, revoking] = at % 2 === 0 ? servers : servers.toReversed();
-      if (!victim || !used || !revoking) return;
-      seen.push(
-        await revokeOne({ world, victim, used: used.url, revoking: revoking.url, number: at }),
-      );
-      if (seen.length % 20 === 0) plan.say(`${seen.length} of ${plan.revocations} revoked`);
+    for (let number = next++; number < world.victims.length; number = next++) {
+      const victim = world.victims[number];
+      const admin = world.admins[number % world.admins.length];
+      const revoking = urls[number % urls.length];
+      if (!victim || !admin || revoking === undefined) return;
+      seen.push(await revokeOne({ world, victim, admin, urls, revoking, number }));
+      if (seen.length % 60 === 0) plan.say(`${seen.length} of ${world.victims.length} revoked`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
@@ -122,81 +156,83 @@ async function revokeAll(
 
 interface Case {
   readonly world: World;
-  readonly victim: KeyHolder;
-  /** Where the right is used. */
-  readonly used: string;
+  readonly victim: Victim;
+  readonly admin: KeyHolder;
+  /** Where the right is used: everywhere. */
+  readonly urls: readonly string[];
   /** Where it is taken away. */
   readonly revoking: string;
   readonly number: number;
 }
 
-async function revokeOne({ world, victim, used, revoking, number }: Case): Promise<Seen> {
-  const uses: { startedAt: number; reply: Reply }[] = [];
-  let left = Number.POSITIVE_INFINITY;
-  const use = async (): Promise<void> => {
-    for (; left > 0; left -= 1) {
+interface Use {
+  readonly startedAt: number;
+  readonly reply: Reply;
+}
+
+async function revokeOne({ world, victim, admin, urls, revoking, number }: Case): Promise<Seen> {
+  const { workspaceId } = world;
+  const at = { url: revoking, admin, workspaceId };
+  await victim.begin(at);
+  const uses: Use[][] = urls.map(() => []);
+  let revoked = false;
+  const use = async (url: string, mine: Use[]): Promise<void> => {
+    for (let left = ASKED_AFTER; left > 0; left -= revoked ? 1 : 0) {
       const startedAt = performance.now();
-      uses.push({
-        startedAt,
-        reply: await useRight(
-          world,
-          victim,
-          used,
-          `${number}-${uses.length}`,
-          uses.length % 3 === 2,
-        ),
-      });
+      const mark = `${number}-${new URL(url).port}-${mine.length}`;
+      const reply = await useRight(workspaceId, victim.shown, url, mark, mine.length % 3 === 2);
+      mine.push({ startedAt, reply });
     }
   };
-  const using = use();
+  const using = Promise.all(urls.map((url, place) => use(url, uses[place] ?? [])));
   await sleep(Math.random() * LONGEST_USE_MS);
-  while (uses.length === 0) await sleep(1);
-  const revoked = await send(revoking, {
-    method: "DELETE",
-    path: `/api/role-bindings/${victim.bindingId}`,
-    authorization: world.admin.authorization,
-    workspaceId: world.workspaceId,
-  });
+  while (uses.some((mine) => mine.length === 0)) await sleep(1);
+  const acknowledged = await victim.revoke(at);
   const acknowledgedAt = performance.now();
-  left = ASKED_AFTER;
+  revoked = true;
   await using;
-  const after = uses.filter(({ startedAt }) => startedAt > acknowledgedAt);
+  const after = uses.flat().filter(({ startedAt }) => startedAt > acknowledgedAt);
+  const accepted = after.filter(({ reply }) => reply.status === "lost" || reply.status < 400);
   return {
+    kind: victim.kind.name,
     askedAfter: after.length,
-    acceptedAfter: after.filter(({ reply }) => reply.status === "lost" || reply.status < 400)
-      .length,
-    problem: problemOf(revoked, uses[0]?.reply, after),
+    acceptedAfter: accepted.length,
+    problem: problemOf(victim, acknowledged, uses, after),
   };
 }
 
 /** Reads, and every third time writes. */
 function useRight(
-  world: World,
-  { authorization }: KeyHolder,
+  workspaceId: string,
+  shown: Shown,
   url: string,
   mark: string,
   writes: boolean,
 ): Promise<Reply> {
-  const { workspaceId } = world;
-  if (!writes)
-    return send(url, { method: "GET", path: `/api/workflows/${workspaceId}`, authorization });
+  if (!writes) return send(url, { method: "GET", path: `/api/workflows/${workspaceId}`, ...shown });
   const body = { source: workflowSource(`of-${mark}`) };
-  return send(url, { method: "POST", path: "/api/workflows", authorization, workspaceId, body });
+  return send(url, { method: "POST", path: "/api/workflows", ...shown, workspaceId, body });
 }
 
 function problemOf(
-  revoked: Reply,
-  first: Reply | undefined,
-  after: readonly { reply: Reply }[],
+  { kind }: Victim,
+  acknowledged: Reply,
+  uses: readonly (readonly Use[])[],
+  after: readonly Use[],
 ): string | undefined {
-  if (revoked.status !== 200) return `the revocation was answered ${JSON.stringify(revoked)}`;
-  if (first?.status !== 200) return `the right could not be used before: ${JSON.stringify(first)}`;
-  if (after.length < ASKED_AFTER - 1)
-    return `only ${after.length} requests began after the acknowledgement`;
-  const odd = after.find(({ reply }) => reply.status !== 404 && reply.status !== 403);
+  if (acknowledged.status === "lost" || acknowledged.status >= 300)
+    return `${kind.name}: the revocation was answered ${JSON.stringify(acknowledged)}`;
+  const unused = uses.find(([first]) => first?.reply.status !== 200);
+  if (unused)
+    return `${kind.name}: the right could not be used before: ${JSON.stringify(unused[0]?.reply)}`;
+  if (after.length < uses.length * (ASKED_AFTER - 1))
+    return `${kind.name}: only ${after.length} requests began after the acknowledgement`;
+  const odd = after.find(
+    ({ reply }) => reply.status === "lost" || !kind.refusals.includes(reply.status),
+  );
   return (
     odd &&
-    `after the acknowledgement a request was answered ${JSON.stringify(odd.reply).slice(0, 300)}`
+    `${kind.name}: after the acknowledgement a request was answered ${JSON.stringify(odd.reply).slice(0, 300)}`
   );
 }
 
@@ -205,9 +241,10 @@ function startBystanders(world: World, servers: readonly Child[]) {
   const problems: string[] = [];
   let stopping = false;
   const one = async (holder: KeyHolder, at: number): Promise<void> => {
+    const shown = { authorization: holder.authorization };
     while (!stopping) {
       const url = servers[at % servers.length]?.url ?? "";
-      const reply = await useRight(world, holder, url, "", false);
+      const reply = await useRight(world.workspaceId, shown, url, "", false);
       if (reply.status !== 200)
         problems.push(`a bystander was answered ${JSON.stringify(reply).slice(0, 300)}`);
     }

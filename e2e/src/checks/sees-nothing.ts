@@ -82,6 +82,13 @@ function anotherId(id: string): string {
   return makeId(cellOf(id), Date.now(), randomBytes(8));
 }
 
+/** Ids of the tenant's cell for nouns that the gate makes none of: rights are judged before a thing is looked for. */
+function namesOfNothing(home: string): Ids {
+  const nouns = ["apiKey", "decision", "emailDomain", "event", "groupRule", "identityProvider"];
+  const more = ["invitation", "member", "service", "session"];
+  return Object.fromEntries([...nouns, ...more].map((noun) => [`${noun}Id`, anotherId(home)]));
+}
+
 /** A value for each parameter that any read operation takes. */
 export function idsOf(gate: Gate): Ids {
   return {
@@ -92,5 +99,10 @@ export function idsOf(gate: Gate): Ids {
     providerKeyId: made(gate, "providerKeyId"),
     connectorId: made(gate, "connectorId"),
     version: "1",
+    first: "1",
+    last: "1",
+    from: "1",
+    to: "1",
+    ...namesOfNothing(made(gate, "workspace").id),
   };
 }

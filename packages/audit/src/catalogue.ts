@@ -9,6 +9,28 @@ export const CHANGE_TYPES = [
   "data_mode.updated",
   "member.invited",
   "member.joined",
+  "member.disabled",
+  "member.enabled",
+  "member.removed",
+  "invitation.revoked",
+  "person.linked",
+  "identity.attached",
+  "identity_provider.created",
+  "identity_provider.updated",
+  "identity_provider.removed",
+  "identity_provider.tested",
+  "email_domain.created",
+  "email_domain.proved",
+  "email_domain.lost",
+  "email_domain.removed",
+  "group_rule.created",
+  "group_rule.removed",
+  "service.created",
+  "service.disabled",
+  "service.enabled",
+  "api_key.created",
+  "api_key.rotated",
+  "api_key.revoked",
   "role.granted",
   "role.removed",
   "provider_key.created",
@@ -23,6 +45,7 @@ export const CHANGE_TYPES = [
   "run.deleted",
   "session.created",
   "session.ended",
+  "session.revoked",
 ] as const;
 
 export const SECURITY_TYPES = [
@@ -30,6 +53,8 @@ export const SECURITY_TYPES = [
   "security.tenant_mismatch",
   "security.unauthenticated",
   "security.login_refused",
+  "security.toxic_binding_refused",
+  "security.audit_log_inconsistent",
 ] as const;
 
 export type DecisionType = (typeof DECISION_TYPES)[number];

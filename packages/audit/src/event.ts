@@ -1,3 +1,4 @@
+import type { Explanation } from "@aic-sos/contract/explanations";
 import type { AuthenticationMethod, PrincipalKind } from "@aic-sos/contract/principals";
 import type { DenialReason } from "@aic-sos/contract/reasons";
 import type { ChangeType, DecisionType, SecurityType } from "./catalogue.ts";
@@ -36,6 +37,9 @@ export interface AuditEvent {
   readonly decisionId: string | null;
   readonly requestId: string | null;
   readonly changes: readonly FieldChange[];
+  /** Of a decision: the rule that decided, the bindings it considered, and what would have granted it. */
+  readonly explanation?: Pick<Explanation, "rule" | "bindings"> &
+    Partial<Pick<Explanation, "wouldGrant">>;
   /** How many occurrences the event stands for: 1, but for failures that are counted together. */
   readonly count: number;
 }

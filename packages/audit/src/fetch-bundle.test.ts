@@ -20,7 +20,7 @@ function serverOf(
     asked.push(target.pathname + target.search);
     return Promise.resolve(answer(target, asked.length));
   };
-  return { url, token: "key", fetch: get, asked };
+  return { url, token: "key", workspaceId: undefined, fetch: get, asked };
 }
 
 /** A body that breaks after so many bytes; whole when that is undefined. */
@@ -48,7 +48,7 @@ describe("a bundle from a server", () => {
   it("arrives as it was sent", async () => {
     const server = serverOf(() => bodyOf(WHOLE));
     expect(await allLines(fetchBundle(server))).toEqual(WHOLE);
-    expect(server.asked).toEqual(["/api/audit/export"]);
+    expect(server.asked).toEqual(["/api/audit/export?tenantWide=true"]);
   });
 
   it("is taken up again behind its last event, wherever the connection breaks", async () => {
@@ -61,7 +61,9 @@ describe("a bundle from a server", () => {
       report: { shown: 30, covered: { first: 1, last: 30 } },
     });
     expect(server.asked).toHaveLength(9);
-    expect(server.asked[1]).toMatch(/^\/api\/audit\/export\?first=1&last=30&after=\d+$/);
+    expect(server.asked[1]).toMatch(
+      /^\/api\/audit\/export\?tenantWide=true&first=1&last=30&after=\d+$/,
+    );
   });
 
   it("ends, cut short, when three attempts bring no further event", async () => {
@@ -80,7 +82,7 @@ describe("the latest checkpoint of a server", () => {
   it("is its note", async () => {
     const server = serverOf(() => Response.json({ note: "a note" }));
     expect(await fetchCheckpoint(server)).toBe("a note");
-    expect(server.asked).toEqual(["/api/audit/checkpoint"]);
+    expect(server.asked).toEqual(["/api/audit/checkpoint?tenantWide=true"]);
   });
 
   it("is nothing else", async () => {

@@ -9,6 +9,8 @@ export interface AuditServer {
   readonly url: string;
   /** An API key that may read the audit log. */
   readonly token: string;
+  /** Whose events are shown with their text; all of the tenant's when undefined. */
+  readonly workspaceId: string | undefined;
   readonly fetch: typeof fetch;
 }
 
@@ -78,7 +80,11 @@ async function ask(
   if (url.protocol !== "https:" && !LOOPBACK.has(url.hostname)) {
     throw new ServerRefused(`${server.url} is not https`);
   }
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  const { workspaceId } = server;
+  const place = workspaceId === undefined ? { tenantWide: true } : { workspaceId };
+  for (const [name, value] of Object.entries({ ...place, ...query })) {
+    url.searchParams.set(name, String(value));
+  }
   const headers = { authorization: `Bearer ${server.token}` };
   const answer = await server.fetch(url, { headers, redirect: "error" });
   if (answer.ok) return answer;

@@ -58,7 +58,7 @@ function exportedBefore(log: StoredLog, first: number, dice: (below: number) => 
 }
 
 /** Wrong, and the place of the tampering is among the events named; a checkpoint's own fault names none. */
-function isFound(verdict: Verdict, { place, showsAt }: Tampered): boolean {
+export function isFound(verdict: Verdict, { place, showsAt }: Tampered): boolean {
   if (verdict.outcome !== "wrong") return false;
   const { events } = verdict.fault;
   return events === null || (events.first <= showsAt && place <= events.last);

@@ -14,11 +14,12 @@ import {
 const USAGE = `Verifies evidence of an audit log: offline, without trust in the server that wrote it.
 
   aic-sos-audit verify <bundle> --key <vkey>… [--checkpoint <file or folder>…] [--json]
-  aic-sos-audit verify --url <server> --token-file <file> --key <vkey>… [--checkpoint …] [--json]
+  aic-sos-audit verify --url <server> --token-file <file> [--workspace <id>] --key <vkey>… [--checkpoint …] [--json]
 
   --key         a key that you trust, as published: <name>+<id>+<base64>
   --checkpoint  a checkpoint that left the server earlier; all that are given have to fit
   --token-file  a file with an API key that may read the audit log
+  --workspace   where that key may read it; the whole tenant unless named
   --json        the whole verdict as JSON
 
 Answers 0: verified. 1: wrong, and which event. 2: the input cannot be used.`;
@@ -62,6 +63,7 @@ interface Question {
   readonly bundle: string | undefined;
   readonly url: string | undefined;
   readonly tokenFile: string | undefined;
+  readonly workspaceId: string | undefined;
   readonly keys: readonly string[];
   readonly checkpoints: readonly string[];
   readonly json: boolean;
@@ -76,6 +78,7 @@ function parseQuestion(args: readonly string[]): Question | "help" {
       checkpoint: { type: "string", multiple: true, default: [] },
       url: { type: "string" },
       "token-file": { type: "string" },
+      workspace: { type: "string" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
     },
@@ -90,7 +93,8 @@ function parseQuestion(args: readonly string[]): Question | "help" {
       "Name the keys that you trust with --key: a bundle cannot vouch for itself.",
     );
   }
-  return { bundle, url, tokenFile: values["token-file"], keys, checkpoints, json };
+  const [tokenFile, workspaceId] = [values["token-file"], values.workspace];
+  return { bundle, url, tokenFile, workspaceId, keys, checkpoints, json };
 }
 
 async function answer(question: Question, terminal: Terminal): Promise<Verdict> {
@@ -110,7 +114,8 @@ async function serverOf(question: Question, terminal: Terminal): Promise<AuditSe
     throw new Malformed("Name a file with an API key that may read the audit log: --token-file.");
   }
   const [file] = await terminal.readAll(question.tokenFile);
-  return { url: question.url ?? "", token: file?.text.trim() ?? "", fetch: terminal.fetch };
+  const { url = "", workspaceId } = question;
+  return { url, token: file?.text.trim() ?? "", workspaceId, fetch: terminal.fetch };
 }
 
 function tell(verdict: Verdict, json: boolean, terminal: Terminal): ExitCode {

@@ -5,6 +5,8 @@
 export const LOGIN_ERRORS = {
   provider_unreachable: "The identity provider does not answer. Try again in a moment.",
   provider_insecure: "The identity provider must be reached over https.",
+  provider_not_allowed:
+    "The identity provider's address cannot be used here: it has to be on the public internet and answer by itself.",
   provider_invalid: "The identity provider gave an answer that does not follow OpenID Connect.",
   provider_refused: "The identity provider refused the login.",
   wrong_issuer: "The answer came from another identity provider than the one that was asked.",

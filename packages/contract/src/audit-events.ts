@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Explanation } from "./explanations.ts";
 import { Id } from "./ids.ts";
 import { pageInput, pageOf } from "./page.ts";
 import { Instant, safeText } from "./text.ts";
@@ -27,6 +28,10 @@ export const AuditEvent = z
     changes: z.array(
       z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
     ),
+    /** Of a decision: why it was made so. */
+    explanation: Explanation.pick({ rule: true, bindings: true })
+      .extend({ wouldGrant: Explanation.shape.wouldGrant.optional() })
+      .optional(),
     /** How many occurrences the event stands for. */
     count: z.int().positive(),
     leafHash: z.string(),

@@ -19,6 +19,7 @@ export const ERRORS = {
     status: 409,
     title: "Done already; the answer held a secret and was not kept",
   },
+  not_covered_yet: { status: 409, title: "No checkpoint covers this event yet" },
   body_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The content type is not supported" },
   idempotency_key_reused: {
@@ -28,6 +29,11 @@ export const ERRORS = {
   content_refused: { status: 422, title: "Content is not kept in this workspace" },
   invalid_workflow: { status: 422, title: "The workflow definition has problems" },
   invalid_run_inputs: { status: 422, title: "The inputs do not fit the workflow" },
+  identity_provider_refused: {
+    status: 422,
+    title: "The identity provider cannot be used",
+  },
+  domain_not_proved: { status: 422, title: "The DNS record was not found" },
   not_published: { status: 422, title: "The workflow is not published" },
   rate_limited: { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something went wrong on our side" },

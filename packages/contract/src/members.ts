@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Id } from "./ids.ts";
 import { pageInput, pageOf } from "./page.ts";
+import { placeInput } from "./place.ts";
 import { AUTHENTICATION_METHODS, PRINCIPAL_KINDS } from "./principals.ts";
 import { RegionName } from "./regions.ts";
 import { Role } from "./roles.ts";
@@ -41,8 +42,16 @@ export const GrantRole = z.object({
   tenantWide: z.boolean().default(false),
   expiresAt: Instant.optional(),
 });
-export const RemoveRole = z.object({ bindingId: Id, workspaceId: Id.optional() });
+export const RemoveRole = z.object({ bindingId: Id, ...placeInput });
 export const RemovedRole = z.object({ id: Id });
+
+export const SwitchMember = z.object({ memberId: Id });
+/** Disabled: out at once, and may come back as they were. */
+export const SwitchedMember = z
+  .object({ id: Id, state: z.enum(["active", "disabled"]) })
+  .meta({ id: "SwitchedMember" });
+/** Removed: without roles, identities and sessions, and without a name. Their history stays. */
+export const RemovedMember = z.object({ id: Id }).meta({ id: "RemovedMember" });
 
 export const InviteMember = z.object({
   email: Email,

@@ -14,6 +14,7 @@ export const DENIAL_REASONS = {
   binding_expired: "the role that would allow it has ended",
   role_lacks_permission: "none of the principal's roles here allows it",
   auditor_never_mutates: "auditors change nothing",
+  credential_lacks_permission: "the key is limited to other permissions",
   own_request: "nobody decides what they requested",
   service_never_approves: "services never approve",
   tenant_has_members: "the platform may not act in a tenant that has members",

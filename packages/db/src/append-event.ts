@@ -22,11 +22,12 @@ export interface Happening {
  * @returns the event's id
  */
 export async function appendEvent(tx: ScopedTransaction, happening: Happening): Promise<string> {
-  const { tx: prisma, origin } = originOf(tx);
+  const { tx: prisma, origin, appended } = originOf(tx);
   const row = toEventRow(eventOf(happening, origin), origin.cell);
   await prisma.$executeRaw`
     insert into audit_inbox (tenant_id, id, workspace_id, event)
     values (${row.tenantId}::uuid, ${row.id}::uuid, ${row.workspaceId}::uuid, ${row.text})`;
+  appended.push(row.id);
   return row.id;
 }
 

@@ -1,4 +1,5 @@
 import { cellOf } from "@aic-sos/contract/ids";
+import type { Permission } from "@aic-sos/contract/permissions";
 import type { PrincipalKind } from "@aic-sos/contract/principals";
 import type { Role } from "@aic-sos/contract/roles";
 import type { Principal } from "@aic-sos/policy/principal";
@@ -17,13 +18,14 @@ export interface FoundCredential {
   readonly email: string | null;
   readonly tenantName: string;
   readonly tenantSlug: string;
-  /** When it was used last, in Unix milliseconds: `touchCredential` when that is long ago. */
+  /** When it was used last, in Unix milliseconds: `noteUses` when that is long ago. */
   readonly lastUsedAt: number | null;
 }
 
 interface Row {
   readonly secret_hash: Buffer;
   readonly credential_workspace_id: string | null;
+  readonly permissions: readonly Permission[] | null;
   readonly revoked: boolean;
   readonly ends: Date | null;
   readonly last_used: Date | null;
@@ -52,14 +54,14 @@ const REST = `u.id as user_id, u.kind, u.epoch, u.state <> 'active' or t.state <
       from role_bindings as b where b.tenant_id = u.tenant_id and b.user_id = u.id) as bindings`;
 
 const LOOKUPS: Readonly<Record<CredentialKind, string>> = {
-  session: `select s.secret_hash, null::uuid as credential_workspace_id, s.revoked_at is not null as revoked,
+  session: `select s.secret_hash, null::uuid as credential_workspace_id, null::text[] as permissions, s.revoked_at is not null as revoked,
       least(s.idle_expires_at, s.absolute_expires_at) as ends, s.last_seen_at as last_used, ${REST}
     from sessions as s
     join users as u on u.tenant_id = s.tenant_id and u.id = s.user_id
     join tenants as t on t.tenant_id = s.tenant_id
     where s.tenant_id = $1 and s.id = $2`,
-  api_key: `select k.secret_hash, k.workspace_id as credential_workspace_id, k.revoked_at is not null as revoked,
-      k.expires_at as ends, k.last_used_at as last_used, ${REST}
+  api_key: `select k.secret_hash, k.workspace_id as credential_workspace_id, k.permissions,
+      k.revoked_at is not null as revoked, k.expires_at as ends, k.last_used_at as last_used, ${REST}
     from api_keys as k
     join users as u on u.tenant_id = k.tenant_id and u.id = k.user_id
     join tenants as t on t.tenant_id = k.tenant_id
@@ -106,25 +108,8 @@ function principalOf(row: Row, tenantId: string, cell: number, kind: CredentialK
     epoch: Number(row.epoch),
     bindings: row.bindings,
     credentialWorkspaceId: row.credential_workspace_id,
+    credentialPermissions: row.permissions,
     // A revoked credential ended at the beginning of time.
     credentialExpiresAt: row.revoked ? 0 : (row.ends?.getTime() ?? null),
   };
-}
-
-const TOUCHES: Readonly<Record<CredentialKind, string>> = {
-  session: `update sessions set last_seen_at = now(),
-      idle_expires_at = greatest(idle_expires_at, now() + $3::int * interval '1 second')
-    where tenant_id = $1 and id = $2 and revoked_at is null and idle_expires_at > now()`,
-  api_key: `update api_keys set last_used_at = now()
-    where tenant_id = $1 and id = $2 and revoked_at is null and $3::int is not null`,
-};
-
-/** See `touchCredential` in doors.ts. */
-export async function noteUse(found: FoundCredential, idleSeconds: number): Promise<void> {
-  const { tenantId, cell } = found.principal;
-  await cellByCode(cell).app.run(tenantScope(tenantId, false), {
-    name: `credential_touch_${found.kind}`,
-    text: TOUCHES[found.kind],
-    values: [tenantId, found.id, idleSeconds],
-  });
 }

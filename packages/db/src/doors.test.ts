@@ -8,7 +8,7 @@ import {
   foundTenant,
   loginLookup,
   systemJob,
-  touchCredential,
+  noteUses,
 } from "./doors.ts";
 import { RefusedByDatabase } from "./errors.ts";
 import { newId } from "./ids.ts";
@@ -105,15 +105,15 @@ describe("credentialLookup", () => {
   });
 });
 
-describe("touchCredential", () => {
+describe("noteUses", () => {
   it("lets a session live on, notes the use of a key, and changes no epoch", async () => {
     const one = await makePlace(world);
     const session = await credentialLookup(one.tenant.id, "session", await makeSession(one));
     const key = await credentialLookup(one.tenant.id, "api_key", await makeKey(one));
     if (!session || !key) throw new Error("not found");
     expect(key.lastUsedAt).toBeNull();
-    await touchCredential(session, 7_200);
-    await touchCredential(key, 7_200);
+    const uses = [session, key].map(({ kind, id }) => ({ kind, id, at: Date.now() }));
+    await noteUses(one.tenant.id, uses, 7_200);
     const after = await credentialLookup(one.tenant.id, "session", session.id);
     const longer =
       (after?.principal.credentialExpiresAt ?? 0) - (session.principal.credentialExpiresAt ?? 0);
@@ -121,6 +121,31 @@ describe("touchCredential", () => {
     expect(after?.principal.epoch).toBe(session.principal.epoch);
     const used = await credentialLookup(one.tenant.id, "api_key", key.id);
     expect(Math.abs((used?.lastUsedAt ?? 0) - Date.now())).toBeLessThan(5_000);
+  });
+
+  it("keeps a session that was used in time, however late that is written, and raises none from the dead", async () => {
+    const one = await makePlace(world);
+    const [inTime, late] = [await makeSession(one), await makeSession(one)];
+    await world.superuser.query(
+      "update sessions set idle_expires_at = now() - interval '5 seconds' where id = any($1)",
+      [[inTime, late]],
+    );
+    const uses = [
+      { kind: "session", id: inTime, at: Date.now() - 10_000 },
+      { kind: "session", id: late, at: Date.now() - 1_000 },
+    ] as const;
+    await noteUses(one.tenant.id, uses, 7_200);
+    const endOf = async (id: string) =>
+      (await credentialLookup(one.tenant.id, "session", id))?.principal.credentialExpiresAt ?? 0;
+    expect(await endOf(inTime)).toBeGreaterThan(Date.now());
+    expect(await endOf(late)).toBeLessThan(Date.now());
+  });
+
+  it("touches nothing of another tenant", async () => {
+    const [one, other] = [await makePlace(world), await makePlace(world)];
+    const theirs = await makeKey(other);
+    await noteUses(one.tenant.id, [{ kind: "api_key", id: theirs, at: Date.now() }], 7_200);
+    expect((await credentialLookup(other.tenant.id, "api_key", theirs))?.lastUsedAt).toBeNull();
   });
 });
 
@@ -133,7 +158,7 @@ describe("loginLookup", () => {
     ];
     for (const { tenant } of [one, other, unproved]) {
       await world.superuser.query(
-        "insert into email_domains (tenant_id, id, domain, proved_at) values ($1, $2, 'shared.test', $3)",
+        "insert into email_domains (tenant_id, id, domain, proved_at, challenge) values ($1, $2, 'shared.test', $3, repeat('c', 32))",
         [tenant.id, newId(1), tenant === unproved.tenant ? null : new Date()],
       );
     }
@@ -149,7 +174,15 @@ describe("loginLookup", () => {
         tenantId: id,
         name,
         slug,
-        providers: [{ id: provider, issuer: "https://idp.test", clientId: "console", scopes }],
+        providers: [
+          {
+            id: provider,
+            name: "Single sign-on",
+            issuer: "https://idp.test",
+            clientId: "console",
+            scopes,
+          },
+        ],
       },
     ]);
     const byDomain = await loginLookup(1, { domain: "shared.test" });

@@ -8,17 +8,19 @@ import {
   type CredentialKind,
   type FoundCredential,
   lookUpCredential,
-  noteUse,
 } from "./credential-lookup.ts";
+import { type CredentialUse, writeUses } from "./credential-uses.ts";
 import { originOfGrant, rememberOrigin } from "./event-origin.ts";
 import { forgetIntent, underIntent } from "./idempotency.ts";
 import { type LoginTenant, lookUpLogin } from "./login-lookup.ts";
 import { runInTransaction } from "./passages.ts";
+import { keepReceipt } from "./receipts.ts";
 import { homeScope, scopeOf, tenantScope } from "./scope.ts";
 import type { ScopedTransaction } from "./scoped-client.ts";
 import { type JobTransaction, runSystemJob } from "./system-jobs.ts";
 
 export type { CredentialKind, FoundCredential } from "./credential-lookup.ts";
+export type { CredentialUse } from "./credential-uses.ts";
 export type { LoginProvider, LoginTenant } from "./login-lookup.ts";
 export type { JobTransaction } from "./system-jobs.ts";
 
@@ -39,11 +41,15 @@ export function credentialLookup(
 }
 
 /**
- * Who calls: the server's step *authenticate*, once the secret of `found` is verified, and at most once a minute per
- * credential, for it is a write. A session then lives on for `idleSeconds`, never beyond its absolute end.
+ * Who calls: the server's job that notes, some seconds later and all together, which verified credentials were used;
+ * each at most once a minute. A session then lives on for `idleSeconds` from its use, never beyond its absolute end.
  */
-export function touchCredential(found: FoundCredential, idleSeconds: number): Promise<void> {
-  return noteUse(found, idleSeconds);
+export function noteUses(
+  tenantId: string,
+  uses: readonly CredentialUse[],
+  idleSeconds: number,
+): Promise<void> {
+  return writeUses(tenantId, uses, idleSeconds);
 }
 
 /**
@@ -78,6 +84,7 @@ export async function foundTenant<T>(
   const scope = { ...scopeOf(grant, false), tenantId: newTenantId, workspaceId: "*" };
   const origin = { ...originOfGrant(grant), tenantId: newTenantId };
   const { prisma } = cellByCode(grant.cell);
+  const appended: string[] = [];
   const answer = await runInTransaction(
     prisma,
     homeScope(grant, false),
@@ -85,10 +92,11 @@ export async function foundTenant<T>(
     (tx, inScope) =>
       underIntent(tx, grant, async (enter) => {
         await enter(scope);
-        return fn(rememberOrigin(inScope(scope), { tx, origin }));
+        return fn(rememberOrigin(inScope(scope), { tx, origin, appended }));
       }),
   );
   forgetIntent(grant);
+  keepReceipt(grant, appended);
   return answer;
 }
 
@@ -117,7 +125,7 @@ export function admitIdentity<T>(
     requestId,
   } as const;
   return runInTransaction(cell.prisma, scope, "transaction", (tx, inScope) =>
-    fn(rememberOrigin(inScope(scope), { tx, origin })),
+    fn(rememberOrigin(inScope(scope), { tx, origin, appended: [] })),
   );
 }
 

@@ -19,6 +19,8 @@ export interface EventOrigin {
 interface OpenTransaction {
   readonly tx: PrismaTransaction;
   readonly origin: EventOrigin;
+  /** Ids of the events of this transaction so far. */
+  readonly appended: string[];
 }
 
 const transactions = new WeakMap<ScopedTransaction, OpenTransaction>();

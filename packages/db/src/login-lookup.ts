@@ -11,6 +11,7 @@ export interface LoginTenant {
 
 export interface LoginProvider {
   readonly id: string;
+  readonly name: string;
   readonly issuer: string;
   readonly clientId: string;
   readonly scopes: string;
@@ -21,6 +22,7 @@ interface Row {
   readonly name: string;
   readonly slug: string;
   readonly identity_provider_id: string | null;
+  readonly provider_name: string;
   readonly issuer: string;
   readonly client_id: string;
   readonly scopes: string;
@@ -60,6 +62,7 @@ function tenantOf(rows: readonly Row[]): LoginTenant {
         : [
             {
               id: row.identity_provider_id,
+              name: row.provider_name,
               issuer: row.issuer,
               clientId: row.client_id,
               scopes: row.scopes,

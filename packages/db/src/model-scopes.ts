@@ -37,6 +37,7 @@ export const MODEL_SCOPES: { readonly [M in ModelName]: BelongsTo<M> } = {
   Identity: "tenant",
   Invitation: "shared",
   EmailDomain: "tenant",
+  GroupRule: "tenant",
   Role: "nobody",
   Permission: "nobody",
   RolePermission: "nobody",
@@ -65,6 +66,8 @@ export const MODEL_SCOPES: { readonly [M in ModelName]: BelongsTo<M> } = {
   AuditInboxEvent: "shared",
   AuditEvent: "shared",
   AuditCheckpoint: "tenant",
+  AuditTreeNode: "tenant",
+  CheckpointKey: "tenant",
   MeteringEvent: "workspace",
   IdempotencyKey: "tenant",
   RateLimit: "nobody",
@@ -73,7 +76,9 @@ export const MODEL_SCOPES: { readonly [M in ModelName]: BelongsTo<M> } = {
 /** Written and read by this package alone. */
 export const INTERNAL_MODELS = [
   "AuditInboxEvent",
+  "AuditTreeNode",
   "CellMarker",
+  "CheckpointKey",
   "DataKey",
   "IdempotencyKey",
   "RateLimit",

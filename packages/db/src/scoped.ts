@@ -3,6 +3,7 @@ import { assertGrant, type Grant } from "@aic-sos/policy/grant";
 import { cellByCode } from "./cells.ts";
 import { originOfGrant, rememberOrigin } from "./event-origin.ts";
 import { beginsAtHome, forgetIntent, underIntent } from "./idempotency.ts";
+import { keepReceipt } from "./receipts.ts";
 import { runAlone, runInTransaction } from "./passages.ts";
 import { homeScope, scopeOf } from "./scope.ts";
 import type { ScopedClient, ScopedTransaction } from "./scoped-client.ts";
@@ -78,12 +79,14 @@ export async function write<P extends Permission, T>(
   const { prisma } = cellByCode(grant.cell);
   const scope = scopeOf(grant, false);
   const begin = beginsAtHome(grant) ? homeScope(grant, false) : scope;
+  const [origin, appended] = [originOfGrant(grant), [] as string[]];
   const answer = await runInTransaction(prisma, begin, "transaction", (tx, inScope) =>
     underIntent(tx, grant, async (enter) => {
       if (begin !== scope) await enter(scope);
-      return fn(rememberOrigin(inScope(scope), { tx, origin: originOfGrant(grant) }));
+      return fn(rememberOrigin(inScope(scope), { tx, origin, appended }));
     }),
   );
   forgetIntent(grant);
+  keepReceipt(grant, appended);
   return answer;
 }

@@ -2,8 +2,8 @@ import { firstChainFault } from "@aic-sos/audit/chain";
 import type { AuditEvent } from "@aic-sos/audit/event";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { denialAt } from "./audit-world.test-support.ts";
 import { CellUnavailable } from "./errors.ts";
-import { newId } from "./ids.ts";
 import { recordDecision } from "./inbox.ts";
 import { sealOnce } from "./sealer.ts";
 import { countOf, makePlace, openWorld, type Place, type World } from "./world.test-support.ts";
@@ -14,29 +14,6 @@ beforeAll(async () => {
   world = await openWorld();
 });
 afterAll(() => world.close());
-
-function event(place: Place): AuditEvent {
-  return {
-    v: 1,
-    id: newId(1),
-    time: new Date().toISOString(),
-    class: "decision",
-    type: "decision.denied",
-    tenantId: place.tenant.id,
-    workspaceId: null,
-    region: "us-east-1",
-    actor: { id: place.person.id, kind: "user", authentication: "session" },
-    procedure: "workflow.list",
-    permission: "workflow:read",
-    outcome: "deny",
-    reason: "no_binding",
-    resource: null,
-    decisionId: newId(1),
-    requestId: "r\u00e9quest \u{1f600}",
-    changes: [],
-    count: 1,
-  };
-}
 
 async function sealAll(): Promise<number> {
   let total = 0;
@@ -68,7 +45,7 @@ describe("sealing", () => {
   it("gives 5 tenants dense chains that verify, from 2,000 events of 16 writers, with 3 sealers at once", async () => {
     const places = await Promise.all(Array.from({ length: 5 }, () => makePlace(world)));
     const events = Array.from({ length: 2_000 }, (_, index) =>
-      event(places[index % 5] ?? (places[0] as Place)),
+      denialAt(places[index % 5] ?? (places[0] as Place)),
     );
     let writing = true;
     const writers = Array.from({ length: 16 }, async (_, writer) => {
@@ -96,7 +73,7 @@ describe("sealing", () => {
 
   it("that dies between insert and delete has done nothing, and the next does it once", async () => {
     const place = await makePlace(world);
-    await Promise.all(Array.from({ length: 10 }, () => recordDecision(1, event(place))));
+    await Promise.all(Array.from({ length: 10 }, () => recordDecision(1, denialAt(place))));
     await world.superuser.query(`create function die() returns trigger language plpgsql as
       $$ begin perform pg_terminate_backend(pg_backend_pid()); return null; end $$`);
     await world.superuser.query(
@@ -116,18 +93,18 @@ describe("sealing", () => {
 
   it("skips an event that is in the log already, and clears it away", async () => {
     const place = await makePlace(world);
-    const one = event(place);
+    const one = denialAt(place);
     await recordDecision(1, one);
     await sealAll();
     await recordDecision(1, one);
-    expect(await sealOnce(1)).toEqual({ sealed: 0 });
+    expect(await sealOnce(1)).toMatchObject({ sealed: 0 });
     expect(await waiting()).toBe(0);
     expect(await linksOf(place)).toHaveLength(1);
   });
 
   it("does not miss an event whose transaction commits late", async () => {
     const place = await makePlace(world);
-    const late = event(place);
+    const late = denialAt(place);
     const slow = new pg.Client({ connectionString: world.cell.urls.audit });
     await slow.connect();
     await slow.query("begin");
@@ -135,7 +112,7 @@ describe("sealing", () => {
       "insert into audit_inbox (tenant_id, id, workspace_id, event) values ($1, $2, null, $3)",
       [late.tenantId, late.id, JSON.stringify(late)],
     );
-    await recordDecision(1, event(place));
+    await recordDecision(1, denialAt(place));
     await sealAll();
     await slow.query("commit");
     await slow.end();
@@ -148,10 +125,10 @@ describe("sealing", () => {
 
   it("leaves the work to the one who is at it", async () => {
     const place = await makePlace(world);
-    await recordDecision(1, event(place));
+    await recordDecision(1, denialAt(place));
     await world.superuser.query("select pg_advisory_lock(24225)");
-    expect(await sealOnce(1)).toEqual({ sealed: 0 });
+    expect(await sealOnce(1)).toMatchObject({ sealed: 0 });
     await world.superuser.query("select pg_advisory_unlock(24225)");
-    expect(await sealOnce(1)).toEqual({ sealed: 1 });
+    expect(await sealOnce(1)).toMatchObject({ sealed: 1 });
   });
 });

@@ -1,7 +1,9 @@
 import { chainHash, GENESIS, leafHash } from "@aic-sos/audit/chain";
 import type { AuditEvent } from "@aic-sos/audit/event";
 import type pg from "pg";
+import { type GrowingTree, growTree, insertNodes } from "./audit-range.ts";
 import { cellByCode } from "./cells.ts";
+import { noteGrown } from "./grown-logs.ts";
 import { plainTransaction } from "./plain-transaction.ts";
 
 /** Of this database: one sealer at a time, whichever replica it runs in. */
@@ -14,6 +16,8 @@ interface InboxRow {
   readonly event: string;
   /** In the log already: then it is only deleted. */
   readonly sealed: boolean;
+  /** Seconds since it was written. */
+  readonly waited: number;
 }
 
 interface Link extends InboxRow {
@@ -28,33 +32,67 @@ interface Head {
   readonly chain: Buffer;
 }
 
-/**
- * Moves events from the inbox into their tenants' chains, in one transaction that holds the sealer's lock itself: dense
- * `seq`, leaf hash and chain hash per tenant. Takes what is visible, never by a watermark of ids or times, for commit
- * order is neither. Dies half-way: nothing has happened.
- * @param limit events in one go
- * @returns how many were sealed; 0 also when another sealer is at work
- */
-export async function sealOnce(cell: number, limit = 1_000): Promise<{ readonly sealed: number }> {
-  const sealed = await plainTransaction(cellByCode(cell).sealer, (client) => seal(client, limit));
-  return { sealed };
+export interface Sealed {
+  /** How many events were sealed; 0 also when another sealer is at work. */
+  readonly sealed: number;
+  /** How long the one that waited longest was durable before it was sealed. */
+  readonly waitedSeconds: number;
 }
 
-async function seal(client: pg.PoolClient, limit: number): Promise<number> {
+/**
+ * Moves events from the inbox into their tenants' chains, in one transaction that holds the sealer's lock itself: dense
+ * `seq`, leaf hash, chain hash and tree per tenant. Takes what is visible, never by a watermark of ids or times, for
+ * commit order is neither. Dies half-way: nothing has happened.
+ * @param limit events in one go
+ */
+export async function sealOnce(cell: number, limit = 1_000): Promise<Sealed> {
+  const { sealed, grown } = await plainTransaction(cellByCode(cell).sealer, (client) =>
+    seal(client, limit),
+  );
+  // Only now is it certain.
+  for (const { tree, chain } of grown.values()) tree.keep(chain);
+  noteGrown(cell, grown.keys());
+  return { sealed: sealed.length, waitedSeconds: Math.max(0, ...sealed.map((row) => row.waited)) };
+}
+
+interface Turn {
+  readonly sealed: readonly InboxRow[];
+  readonly grown: ReadonlyMap<string, Grown>;
+}
+
+/** A tenant's log with what this turn adds. */
+interface Grown extends Head {
+  readonly tree: GrowingTree;
+}
+
+async function seal(client: pg.PoolClient, limit: number): Promise<Turn> {
+  const grown = new Map<string, Grown>();
   const lock = await client.query("select pg_try_advisory_xact_lock($1) as ours", [SEALER_LOCK]);
-  if (!lock.rows[0].ours) return 0;
+  if (!lock.rows[0].ours) return { sealed: [], grown };
   const rows = await visibleRows(client, limit);
-  const unsealed = rows.filter((row) => !row.sealed);
-  if (unsealed.length > 0)
-    await insertLinks(client, chain(unsealed, await headsOf(client, unsealed)));
+  const sealed = rows.filter((row) => !row.sealed);
+  if (sealed.length > 0) {
+    const heads = await headsOf(client, sealed);
+    for (const { tenant_id: tenantId } of sealed) {
+      if (grown.has(tenantId)) continue;
+      const head = heads.get(tenantId) ?? { seq: 0, chain: GENESIS };
+      grown.set(tenantId, { ...head, tree: await growTree(client, tenantId, head) });
+    }
+    await insertLinks(client, linkUp(sealed, grown));
+    await insertNodes(
+      client,
+      [...grown.values()].map(({ tree }) => tree),
+    );
+  }
   if (rows.length > 0) await deleteRows(client, rows);
-  return unsealed.length;
+  return { sealed, grown };
 }
 
 async function visibleRows(client: pg.PoolClient, limit: number): Promise<InboxRow[]> {
   const { rows } = await client.query<InboxRow>({
     name: "seal_visible",
-    text: `select i.tenant_id, i.id, i.workspace_id, i.event, e.id is not null as sealed
+    text: `select i.tenant_id, i.id, i.workspace_id, i.event, e.id is not null as sealed,
+        extract(epoch from clock_timestamp() - i.created_at)::double precision as waited
       from (select * from audit_inbox limit $1) as i
       left join audit_events as e on e.tenant_id = i.tenant_id and e.id = i.id`,
     values: [limit],
@@ -85,12 +123,14 @@ async function headsOf(
   );
 }
 
-function chain(rows: readonly InboxRow[], heads: Map<string, Head>): Link[] {
+function linkUp(rows: readonly InboxRow[], grown: Map<string, Grown>): Link[] {
   return rows.map((row) => {
-    const head = heads.get(row.tenant_id) ?? { seq: 0, chain: GENESIS };
+    const head = grown.get(row.tenant_id);
+    if (head === undefined) throw new TypeError("a tenant without a head");
     const leaf = leafHash(row.event);
     const next = { seq: head.seq + 1, chain: chainHash(head.chain, leaf) };
-    heads.set(row.tenant_id, next);
+    head.tree.append(leaf);
+    grown.set(row.tenant_id, { ...next, tree: head.tree });
     return { ...row, ...next, leaf, previous: head.chain };
   });
 }

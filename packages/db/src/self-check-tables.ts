@@ -19,6 +19,8 @@ export const APPEND_ONLY_TABLES: readonly string[] = [
   "audit_checkpoints",
   "audit_events",
   "audit_inbox",
+  "audit_tree_nodes",
+  "checkpoint_keys",
   "metering_events",
   "policy_versions",
   "workflow_publications",

@@ -111,6 +111,7 @@ async function writeRegions(
       cell,
       urls,
       keyfile: await regionKeyfile(root, region),
+      checkpoints: join(root, "checkpoints", region),
     })),
   );
   const path = join(root, "regions.yaml");

@@ -6,6 +6,8 @@ export interface RegionEntry {
   readonly cell: number;
   readonly urls: RoleUrls;
   readonly keyfile: string;
+  /** Where checkpoints of the audit log go. */
+  readonly checkpoints: string;
 }
 
 const NOTE =
@@ -25,10 +27,11 @@ export function regionsFile(input: {
 }): string {
   const { providersUrl } = input;
   const providers = { openai: providersUrl, anthropic: providersUrl, azureOpenai: providersUrl };
-  const entry = ({ region, cell, urls, keyfile }: RegionEntry) => [
+  const entry = ({ region, cell, urls, keyfile, checkpoints }: RegionEntry) => [
     region,
     {
       keyring: { keyfile },
+      checkpoints: { directory: checkpoints },
       providers: { ...providers },
       cells: [{ code: cell, database: { ...urls } }],
     },
@@ -46,6 +49,8 @@ export function regionsFile(input: {
         allowInsecure: true,
       },
     },
+    // On a laptop a tenant's own provider can be the development one.
+    outbound: { allow: [new URL(input.issuer).host] },
     regions: Object.fromEntries(input.regions.map(entry)),
   };
   return NOTE + stringify(config, { lineWidth: 0, aliasDuplicateObjects: false });

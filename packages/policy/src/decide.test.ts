@@ -35,6 +35,7 @@ const person = (bindings: readonly Binding[], more: Partial<Principal> = {}): Pr
   epoch: 7,
   bindings,
   credentialWorkspaceId: null,
+  credentialPermissions: null,
   credentialExpiresAt: null,
   ...more,
 });

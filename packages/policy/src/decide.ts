@@ -24,20 +24,38 @@ export interface Scope {
 }
 
 export type Decision<P extends Permission> =
-  | { readonly outcome: "allow"; readonly grant: Grant<P>; readonly bindingId: string | null }
+  | { readonly outcome: "allow"; readonly grant: Grant<P>; readonly binding: Binding | null }
+  | { readonly outcome: "deny"; readonly reason: DenialReason };
+
+/** A question without the ids that only a decision has. */
+export type Asked = Omit<Question<Permission>, "decisionId" | "requestId">;
+
+/** What the rules say, before there is a grant: what an explanation asks, too. */
+export type Verdict =
+  | { readonly outcome: "allow"; readonly binding: Binding | null }
   | { readonly outcome: "deny"; readonly reason: DenialReason };
 
 /** Decides. Pure: what it does not find allowed is denied, and only here are grants made. */
 export function decide<P extends Permission>(question: Question<P>): Decision<P> {
-  const refused = refuseAtOnce(question) ?? refuseByKind(question);
-  if (refused) return { outcome: "deny", reason: refused };
-  const rule = PERMISSIONS[question.permission];
-  if (rule.scope === "self" || question.principal.kind === "platform") return allow(question, null);
-  const found = bindingFor(question);
-  return typeof found === "string" ? { outcome: "deny", reason: found } : allow(question, found);
+  const verdict = judge(question);
+  return verdict.outcome === "deny" ? verdict : allow(question, verdict.binding);
 }
 
-function refuseAtOnce({ principal, permission, scope, now }: Question<Permission>) {
+/** Applies every rule, in their order. The one place where it is said who may: `decide` grants it, `explain` tells it. */
+export function judge(question: Asked): Verdict {
+  const refused = refuseAtOnce(question) ?? refuseByKind(question) ?? refuseByCredential(question);
+  if (refused) return { outcome: "deny", reason: refused };
+  const rule = PERMISSIONS[question.permission];
+  if (rule.scope === "workspace" && question.scope.workspaceId === null)
+    return { outcome: "deny", reason: "workspace_required" };
+  if (rule.scope === "self" || question.principal.kind === "platform")
+    return { outcome: "allow", binding: null };
+  const found = bindingFor(question);
+  return typeof found === "string"
+    ? { outcome: "deny", reason: found }
+    : { outcome: "allow", binding: found };
+}
+function refuseAtOnce({ principal, permission, scope, now }: Asked) {
   if (!isPermission(permission)) return "unknown_permission" satisfies DenialReason;
   if (principal.disabled) return "principal_disabled" satisfies DenialReason;
   if (principal.credentialExpiresAt !== null && principal.credentialExpiresAt <= now) {
@@ -52,7 +70,7 @@ function refuseAtOnce({ principal, permission, scope, now }: Question<Permission
   return undefined;
 }
 
-function refuseByKind({ principal, permission }: Question<Permission>): DenialReason | undefined {
+function refuseByKind({ principal, permission }: Asked): DenialReason | undefined {
   const rule = PERMISSIONS[permission];
   if (principal.kind === "platform") {
     const may = rule.scope === "self" || PLATFORM_PERMISSIONS.includes(permission);
@@ -64,11 +82,18 @@ function refuseByKind({ principal, permission }: Question<Permission>): DenialRe
   return undefined;
 }
 
+const ALWAYS_OF_A_KEY: ReadonlySet<Permission> = new Set(["self:read", "authz:explain"]);
+
+/** A limited key does what it is limited to, and may ask who it is and why not. */
+function refuseByCredential({ principal, permission }: Asked): DenialReason | undefined {
+  const { credentialPermissions } = principal;
+  if (credentialPermissions === null || ALWAYS_OF_A_KEY.has(permission)) return undefined;
+  return credentialPermissions.includes(permission) ? undefined : "credential_lacks_permission";
+}
+
 /** The binding that allows it, or why none does. */
-function bindingFor({ principal, permission, scope, now }: Question<Permission>) {
+function bindingFor({ principal, permission, scope, now }: Asked) {
   const rule = PERMISSIONS[permission];
-  if (rule.scope === "workspace" && scope.workspaceId === null)
-    return "workspace_required" as const;
   if (
     principal.credentialWorkspaceId !== null &&
     rule.scope !== "member" &&
@@ -101,8 +126,8 @@ function applies(binding: Binding, ruleScope: string, scope: Scope): boolean {
 
 function allow<P extends Permission>(question: Question<P>, binding: Binding | null): Decision<P> {
   const { principal, permission, scope, decisionId, requestId } = question;
-  const workspaceId =
-    PERMISSIONS[permission].scope === "workspace" ? scope.workspaceId : TENANT_WIDE;
+  const isOfWorkspace = PERMISSIONS[permission].scope === "workspace";
+  const workspaceId = isOfWorkspace ? scope.workspaceId : TENANT_WIDE;
   if (workspaceId === null) return { outcome: "deny", reason: "workspace_required" };
   const grant = mintGrant<P>({
     permission,
@@ -118,5 +143,5 @@ function allow<P extends Permission>(question: Question<P>, binding: Binding | n
     decisionId,
     requestId,
   });
-  return { outcome: "allow", grant, bindingId: binding?.id ?? null };
+  return { outcome: "allow", grant, binding };
 }

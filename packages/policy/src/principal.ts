@@ -1,3 +1,4 @@
+import type { Permission } from "@aic-sos/contract/permissions";
 import type { AuthenticationMethod, PrincipalKind } from "@aic-sos/contract/principals";
 import type { Role } from "@aic-sos/contract/roles";
 
@@ -22,6 +23,8 @@ export interface Principal {
   readonly bindings: readonly Binding[];
   /** The workspace that the credential is bound to, when it is. */
   readonly credentialWorkspaceId: string | null;
+  /** What the credential is limited to, when it is: it never does more than these and the roles allow. */
+  readonly credentialPermissions: readonly Permission[] | null;
   /** Unix milliseconds; null when the credential has no end of its own. */
   readonly credentialExpiresAt: number | null;
 }

@@ -2,11 +2,17 @@ import type { Permission } from "@aic-sos/contract/permissions";
 import type { Role } from "@aic-sos/contract/roles";
 
 /** Raised by hand with each change of the table, so that an older replica never overwrites a newer one's rows. */
-export const ROLE_TABLE_VERSION = 2;
+export const ROLE_TABLE_VERSION = 4;
 
 const READ_EVERYTHING = [
   "workspace:read",
   "member:read",
+  "invitation:read",
+  "identity_provider:read",
+  "email_domain:read",
+  "group_rule:read",
+  "service:read",
+  "api_key:read",
   "provider_key:read",
   "connector:read",
   "workflow:read",
@@ -20,11 +26,32 @@ const READ_EVERYTHING = [
 export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
   WorkspaceAdmin: [
     ...READ_EVERYTHING,
+    "audit_event:export",
     "tenant:read",
     "workspace:list",
     "workspace:create",
     "data_mode:update",
     "member:invite",
+    "member:disable",
+    "member:enable",
+    "member:remove",
+    "invitation:revoke",
+    "person:link",
+    "identity_provider:create",
+    "identity_provider:update",
+    "identity_provider:remove",
+    "identity_provider:test",
+    "email_domain:create",
+    "email_domain:prove",
+    "email_domain:remove",
+    "group_rule:create",
+    "group_rule:remove",
+    "service:create",
+    "service:disable",
+    "service:enable",
+    "api_key:create",
+    "api_key:rotate",
+    "api_key:revoke",
     "role:grant",
     "role:remove",
     "provider_key:create",
@@ -63,7 +90,7 @@ export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
     "approval:decide",
     "audit_event:read",
   ],
-  Auditor: [...READ_EVERYTHING, "tenant:read", "workspace:list"],
+  Auditor: [...READ_EVERYTHING, "audit_event:export", "tenant:read", "workspace:list"],
   IntegrationAdmin: [
     "tenant:read",
     "workspace:list",

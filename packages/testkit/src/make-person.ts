@@ -59,6 +59,7 @@ export async function makePerson(
     epoch: Number(rows[0]?.epoch),
     bindings,
     credentialWorkspaceId: null,
+    credentialPermissions: null,
     credentialExpiresAt: null,
   };
   return { id, tenantId: tenant.id, displayName, email, principal };

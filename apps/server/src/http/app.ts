@@ -17,6 +17,7 @@ import { workflowSchema } from "./workflow-schema.ts";
 /** The application: an ordered list of steps. Their order is the way of a request. */
 export function createApp(deps: Dependencies): Express {
   const app = express();
+  app.set("trust proxy", [...deps.config.listen.trustedProxies]);
   const steps = [
     observe,
     securityHeaders,

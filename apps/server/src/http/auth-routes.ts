@@ -4,15 +4,20 @@ import { clearSessionCookie } from "@aic-sos/auth/session-cookie";
 import { callTRPCProcedure } from "@trpc/server";
 import { isDbError } from "@aic-sos/db/errors";
 import type { Express, Request, Response } from "express";
+import { notFound } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
 import {
+  beginByEmail,
   beginByInvitation,
   beginSession,
   type Departure,
 } from "../features/session/begin-session.ts";
 import { finishSession } from "../features/session/finish-session.ts";
+import { listProviders } from "../features/session/list-providers.ts";
 import { LoginRefused } from "../features/session/login-refused.ts";
+import { INVITATIONS_PER_ADDRESS, PER_ADDRESS } from "../login-limits.ts";
 import { appRouter } from "../trpc/app-router.ts";
+import { isRateLimited, limitAddress, sendTooMany } from "./limit-address.ts";
 import { requestContext } from "./request-context.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
@@ -29,18 +34,32 @@ export function authRoutes(app: Express, deps: Dependencies): void {
   app.get(
     "/auth/login",
     leave("/auth/login", deps, (req) => {
-      const slug = text(req.query["tenant"]) ?? "";
+      const email = text(req.query["email"]);
+      const returnTo = text(req.query["return_to"]);
+      if (email !== undefined) return beginByEmail(deps, email, returnTo);
       return beginSession(deps, {
-        slug,
+        slug: text(req.query["tenant"]) ?? "",
         region: text(req.query["region"]),
-        returnTo: text(req.query["return_to"]),
+        providerId: text(req.query["provider"]),
+        returnTo,
       });
     }),
   );
+  app.get("/auth/providers", async (req, res) => {
+    localsOf(req).route = "/auth/providers";
+    try {
+      await limitAddress(deps, req, "login", PER_ADDRESS);
+      const slug = text(req.query["tenant"]) ?? "";
+      res.json(await listProviders(deps, slug, text(req.query["region"])));
+    } catch (error) {
+      const known = error instanceof LoginRefused ? notFound() : error;
+      sendProblem(req, res, known, deps.log);
+    }
+  });
   app.get(
     "/auth/invitation/:token",
     leave("/auth/invitation/{token}", deps, (req) =>
-      beginByInvitation(deps, String(req.params["token"])),
+      beginByInvitation(deps, String(req.params["token"]), text(req.query["provider"])),
     ),
   );
   app.get(
@@ -50,7 +69,7 @@ export function authRoutes(app: Express, deps: Dependencies): void {
         url: req.originalUrl,
         cookieHeader: req.headers.cookie,
         userAgent: req.get("user-agent"),
-        address: req.socket.remoteAddress,
+        address: req.ip,
         requestId: localsOf(req).requestId,
       }),
     ),
@@ -88,10 +107,13 @@ function leave(route: string, deps: Dependencies, step: (req: Request) => Promis
   return async (req: Request, res: Response): Promise<void> => {
     localsOf(req).route = route;
     try {
+      const limit = route.startsWith("/auth/invitation") ? INVITATIONS_PER_ADDRESS : PER_ADDRESS;
+      await limitAddress(deps, req, route, limit);
       const { location, cookies } = await step(req);
       for (const cookie of cookies) res.append("set-cookie", cookie);
       res.redirect(303, location);
     } catch (error) {
+      if (isRateLimited(error)) return sendTooMany(req, res, error, deps.log);
       const refusal = refusalOf(error);
       if (refusal === undefined) return sendProblem(req, res, error, deps.log);
       if (route === CALLBACK) deps.unauthenticated.count();

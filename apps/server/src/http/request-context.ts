@@ -16,6 +16,7 @@ export function requestContext(req: Request, deps: Dependencies): RequestContext
     credential: presentedCredential(req),
     workspaceHeader: req.get("x-workspace-id"),
     idempotencyKey: req.get("idempotency-key"),
+    auditIds: [],
     log: { fields: locals.fields },
   };
 }

@@ -3,11 +3,14 @@ import type { Express, Request, RequestHandler } from "express";
 import { invalidBody, invalidField, methodNotAllowed, unsupportedMediaType } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { appRouter } from "../trpc/app-router.ts";
+import type { RequestContext } from "../trpc/context.ts";
 import { type RestProcedure, restProcedures } from "../trpc/rest-procedures.ts";
 import { jsonBody } from "./json-body.ts";
 import { requestContext } from "./request-context.ts";
 import { localsOf } from "./request-locals.ts";
+import { sendLines } from "./send-lines.ts";
 import { sendProblem } from "./send-problem.ts";
+import { sendReceipt } from "./send-receipt.ts";
 
 /** The same procedures as REST below `/api`. */
 export function rest(app: Express, deps: Dependencies): void {
@@ -18,8 +21,11 @@ export function rest(app: Express, deps: Dependencies): void {
     app[verb](path, async (req, res) => {
       localsOf(req).route = `/api${procedure.path}`;
       try {
-        const answer = await call(procedure, req, deps);
-        res.status(procedure.status).json(answer);
+        const ctx = requestContext(req, deps);
+        const answer = await call(procedure, req, ctx);
+        sendReceipt(res, ctx.auditIds);
+        if (procedure.stream === undefined) res.status(procedure.status).json(answer);
+        else await sendLines(res, procedure.stream, answer as AsyncIterable<string>);
       } catch (error) {
         sendProblem(req, res, error, deps.log);
       }
@@ -44,13 +50,13 @@ function methodsByPath(): Map<string, string[]> {
   return methods;
 }
 
-function call(procedure: RestProcedure, req: Request, deps: Dependencies): Promise<unknown> {
+function call(procedure: RestProcedure, req: Request, ctx: RequestContext): Promise<unknown> {
   const input = inputOf(procedure, req);
   return callTRPCProcedure({
     router: appRouter,
     path: procedure.key,
     type: procedure.type,
-    ctx: requestContext(req, deps),
+    ctx,
     getRawInput: async () => input,
     signal: undefined,
     batchIndex: 0,

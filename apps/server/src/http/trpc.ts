@@ -16,11 +16,23 @@ import { jsonBody } from "./json-body.ts";
 import { requestContext } from "./request-context.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
+import { sendReceipt } from "./send-receipt.ts";
 import { readTrpcRequest, type WireCall } from "./trpc-request.ts";
 
 const mutations: ReadonlySet<string> = new Set(
   restProcedures.filter(({ type }) => type === "mutation").map(({ key }) => key),
 );
+
+/** Procedures that answer with a stream, which is no JSON, and their addresses. */
+const streams: ReadonlyMap<string, string> = new Map(
+  restProcedures
+    .filter(({ stream }) => stream !== undefined)
+    .map(({ key, method, path }) => [key, `${method} /api${path}`]),
+);
+
+function streamOverTrpc(address: string): AppError {
+  return new AppError("method_not_allowed", `The answer is a stream: ask ${address} for it.`);
+}
 
 interface Answer {
   readonly status: number;
@@ -47,7 +59,10 @@ async function respond(
   bodyError?: unknown,
 ): Promise<void> {
   try {
-    send(res, await answerOf(req, requestContext(req, deps), bodyError));
+    const ctx = requestContext(req, deps);
+    const answer = await answerOf(req, ctx, bodyError);
+    sendReceipt(res, ctx.auditIds);
+    send(res, answer);
   } catch (error) {
     sendProblem(req, res, error, deps.log);
   }
@@ -105,6 +120,9 @@ async function run(
       signal: undefined,
       batchIndex,
     });
+    // Allowed, but nothing that fits into JSON; nobody has begun to read it.
+    const address = streams.get(path);
+    if (address !== undefined) throw streamOverTrpc(address);
     return { status: 200, body: { result: { data } } };
   } catch (thrown) {
     return failure(trpcErrorOf(appErrorOf(thrown)), path, ctx);

@@ -8,8 +8,8 @@ const PAUSE_MS = 250;
 /** Moves durable events from the inbox into each tenant's chain. Any replica may; the database lets one at a time. */
 export function sealAudit(deps: Dependencies, cell: ServedCell): RepeatedJob {
   return runEvery(`seal-audit ${cell.region}`, PAUSE_MS, deps.log, async () => {
-    const { sealed } = await sealOnce(cell.code);
-    if (sealed > 0) deps.metrics.sealed(cell.region, sealed);
+    const { sealed, waitedSeconds } = await sealOnce(cell.code);
+    if (sealed > 0) deps.metrics.sealed(cell.region, sealed, waitedSeconds);
     return sealed > 0 ? "again" : "pause";
   });
 }

@@ -14,6 +14,8 @@ export interface ProcedureMeta {
   readonly summary: string;
   /** Status of a success: 200, or 201 where something was made. */
   readonly status: 200 | 201;
+  /** The media type of an answer that is a stream of lines instead of JSON: over REST only. */
+  readonly stream?: "application/x-ndjson";
   /** True when the answer holds a secret, so that it is never kept for a replay. */
   readonly secretAnswer: boolean;
   readonly input: z.ZodType;

@@ -23,6 +23,7 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   readonly input: I;
   readonly output: O;
   readonly status?: 200 | 201;
+  readonly stream?: NonNullable<ProcedureMeta["stream"]>;
   /** For an answer that holds a secret and so is never kept: the id of what was made, which a retry is told. */
   readonly secretAnswer?: (answer: z.output<O>) => string;
 }
@@ -66,6 +67,7 @@ export function rbacProcedure<P extends Permission, I extends z.ZodType, O exten
     secretAnswer: secretAnswer !== undefined,
     input: declaration.input,
     output: declaration.output,
+    ...(declaration.stream === undefined ? {} : { stream: declaration.stream }),
   };
   const base = t.procedure.meta(meta).use(secured(meta));
   const shaped = (answer: unknown) => inShape(meta.output, answer);

@@ -77,7 +77,16 @@ export const connectorsSearch = (search: Search): ConnectorsSearch => ({
   replace: textOf(search["replace"]),
 });
 
-const MEMBER_TABS = ["people", "roles"] as const;
+export interface AgentsSearch {
+  service?: string;
+  dialog?: "create";
+}
+export const agentsSearch = (search: Search): AgentsSearch => ({
+  service: textOf(search["service"]),
+  dialog: oneOf(["create"], search["dialog"]),
+});
+
+const MEMBER_TABS = ["people", "invitations", "roles"] as const;
 export interface MembersSearch {
   tab?: (typeof MEMBER_TABS)[number];
   member?: string;
@@ -98,6 +107,13 @@ export interface LoginSearch {
   tenant?: string;
   /** The regions that know this tenant's name, comma-separated: the person chooses. */
   choose?: string;
+  region?: string;
+  /** Ids of the tenant's providers, comma-separated: there are several, and the person chooses. */
+  providers?: string;
+  /** Comes along until a provider is chosen. */
+  invitation?: string;
+  /** `slug@region` of those that own an address's domain, comma-separated. */
+  tenants?: string;
 }
 export const loginSearch = (search: Search): LoginSearch => ({
   return_to: textOf(search["return_to"]),
@@ -105,4 +121,8 @@ export const loginSearch = (search: Search): LoginSearch => ({
   error: textOf(search["error"]),
   tenant: textOf(search["tenant"]),
   choose: textOf(search["choose"]),
+  region: textOf(search["region"]),
+  providers: textOf(search["providers"]),
+  invitation: textOf(search["invitation"]),
+  tenants: textOf(search["tenants"]),
 });

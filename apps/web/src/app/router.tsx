@@ -9,6 +9,7 @@ import { WorkspaceLayout } from "../shell/workspace-layout.tsx";
 import { Home } from "./home.tsx";
 import { NotFound } from "./not-found.tsx";
 import {
+  agentsSearch,
   auditSearch,
   connectorsSearch,
   keysSearch,
@@ -134,6 +135,22 @@ const connectors = createRoute({
   ),
 });
 
+const agents = createRoute({
+  ...inWorkspace,
+  path: "/agents",
+  validateSearch: agentsSearch,
+  component: lazyRouteComponent(() => import("../pages/agents/agents-page.tsx"), "AgentsPage"),
+});
+
+const sessions = createRoute({
+  ...inWorkspace,
+  path: "/sessions",
+  component: lazyRouteComponent(
+    () => import("../pages/sessions/sessions-page.tsx"),
+    "SessionsPage",
+  ),
+});
+
 const members = createRoute({
   ...inWorkspace,
   path: "/members",
@@ -148,6 +165,12 @@ const settings = createRoute({
     () => import("../pages/settings/settings-page.tsx"),
     "SettingsPage",
   ),
+});
+
+const signIn = createRoute({
+  ...inWorkspace,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("../pages/sign-in/sign-in-page.tsx"), "SignInPage"),
 });
 
 const routeTree = root.addChildren([
@@ -165,8 +188,11 @@ const routeTree = root.addChildren([
     security,
     providerKeys,
     connectors,
+    agents,
     members,
+    sessions,
     settings,
+    signIn,
   ]),
 ]);
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { isLocalPath, loginPage, sameSectionIn, signInAddress } from "./addresses.ts";
+import {
+  invitationAddress,
+  isLocalPath,
+  loginPage,
+  sameSectionIn,
+  signInAddress,
+  signInByEmail,
+} from "./addresses.ts";
 
 const W1 = "0198c0de-0000-8001-8000-00000000000a";
 const W2 = "0198c0de-0000-8001-8000-00000000000b";
@@ -23,8 +30,19 @@ describe("signInAddress", () => {
     );
   });
   it("names the region when there are two of that name", () => {
-    expect(signInAddress("acme", "/", "eu-west-1")).toBe(
+    expect(signInAddress("acme", "/", { region: "eu-west-1" })).toBe(
       "/auth/login?tenant=acme&return_to=%2F&region=eu-west-1",
+    );
+  });
+  it("names the provider when there are several", () => {
+    expect(signInAddress("acme", "/", { provider: "p1" })).toBe(
+      "/auth/login?tenant=acme&return_to=%2F&provider=p1",
+    );
+    expect(invitationAddress("inv_x", "p1")).toBe("/auth/invitation/inv_x?provider=p1");
+  });
+  it("takes an address instead of the tenant, encoded", () => {
+    expect(signInByEmail("ana+x@acme.test", "//evil.example")).toBe(
+      "/auth/login?email=ana%2Bx%40acme.test&return_to=%2F",
     );
   });
   it("never leads to another site", () => {

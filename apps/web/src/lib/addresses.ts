@@ -9,13 +9,31 @@ export function isLocalPath(path: string): boolean {
  * Where signing in begins for a tenant.
  * @param slug the tenant's short name
  * @param returnTo a path of this site; anything else becomes `/`
- * @param region tells two tenants of one name in two regions apart
+ * @param where `region` tells two tenants of one name in two regions apart, `provider` is one of several
  */
-export function signInAddress(slug: string, returnTo: string | undefined, region?: string): string {
-  const back = returnTo !== undefined && isLocalPath(returnTo) ? returnTo : "/";
-  const search = new URLSearchParams({ tenant: slug, return_to: back });
-  if (region !== undefined) search.set("region", region);
+export function signInAddress(
+  slug: string,
+  returnTo: string | undefined,
+  where: { readonly region?: string | undefined; readonly provider?: string } = {},
+): string {
+  const search = new URLSearchParams({ tenant: slug, return_to: backTo(returnTo) });
+  if (where.region !== undefined) search.set("region", where.region);
+  if (where.provider !== undefined) search.set("provider", where.provider);
   return `/auth/login?${search}`;
+}
+
+/** Where signing in begins for an address, whose domain leads to the tenant. */
+export function signInByEmail(email: string, returnTo: string | undefined): string {
+  return `/auth/login?${new URLSearchParams({ email, return_to: backTo(returnTo) })}`;
+}
+
+/** An invitation that is accepted by one of several providers. */
+export function invitationAddress(token: string, provider: string): string {
+  return `/auth/invitation/${encodeURIComponent(token)}?${new URLSearchParams({ provider })}`;
+}
+
+function backTo(returnTo: string | undefined): string {
+  return returnTo !== undefined && isLocalPath(returnTo) ? returnTo : "/";
 }
 
 /** The login page, which leads back to `here` afterwards. The login page itself is never where one comes back to. */

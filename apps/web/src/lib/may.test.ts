@@ -43,6 +43,7 @@ function serverSays(permission: Permission, tenantRoles: Role[], hereRoles: Role
           ...hereRoles.map((role) => binding(role, HERE)),
         ],
         credentialWorkspaceId: null,
+        credentialPermissions: null,
         credentialExpiresAt: null,
       },
       permission,

@@ -1,10 +1,12 @@
 import type { Permission } from "@aic-sos/contract/permissions";
 import {
   Activity,
+  Bot,
   Cable,
   FileCode2,
   KeyRound,
   LayoutGrid,
+  LogIn,
   type LucideIcon,
   ScrollText,
   Settings2,
@@ -31,8 +33,10 @@ export type NavPath =
   | "/w/$workspaceId/security"
   | "/w/$workspaceId/provider-keys"
   | "/w/$workspaceId/connectors"
+  | "/w/$workspaceId/agents"
   | "/w/$workspaceId/members"
-  | "/w/$workspaceId/settings";
+  | "/w/$workspaceId/settings"
+  | "/w/$workspaceId/sign-in";
 
 export const NAV: readonly {
   readonly caption: string | null;
@@ -94,6 +98,13 @@ export const NAV: readonly {
         key: "c",
         needs: "connector:read",
       },
+      {
+        label: "Agents, keys",
+        to: "/w/$workspaceId/agents",
+        icon: Bot,
+        key: "e",
+        needs: "service:read",
+      },
     ],
   },
   {
@@ -112,6 +123,13 @@ export const NAV: readonly {
         icon: Settings2,
         key: "t",
         needs: "workspace:read",
+      },
+      {
+        label: "Sign-in",
+        to: "/w/$workspaceId/sign-in",
+        icon: LogIn,
+        key: "i",
+        needs: "identity_provider:read",
       },
     ],
   },

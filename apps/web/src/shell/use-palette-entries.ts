@@ -106,6 +106,20 @@ function actionEntries({ id, may }: OpenWorkspace, toggleColorScheme: () => void
       offered: may("connector:install"),
     },
     {
+      id: "create-service",
+      group: "Do",
+      label: "Create service",
+      href: `${base}/agents?dialog=create`,
+      offered: may("service:create"),
+    },
+    {
+      id: "sessions",
+      group: "Go to",
+      label: "Your sessions",
+      href: `${base}/sessions`,
+      offered: true,
+    },
+    {
       id: "invite",
       group: "Do",
       label: "Invite person",

@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { Keyboard, LogOut } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { Keyboard, LogOut, MonitorSmartphone } from "lucide-react";
 import { signOut } from "../api/sign-out.ts";
 import { eitherOf, ROLE_WORDS } from "../lib/words.ts";
 import { Avatar } from "../ui/avatar.tsx";
@@ -9,7 +10,7 @@ import { useWorkspace } from "./workspace-context.ts";
 
 /** Who one is, with which roles here, and the way out. */
 export function UserMenu() {
-  const { me, roles, name } = useWorkspace();
+  const { id: workspaceId, me, roles, name } = useWorkspace();
   const { displayName, email } = me.principal;
   return (
     <Menu position="bottom-end" width={264}>
@@ -33,6 +34,14 @@ export function UserMenu() {
           </div>
         </div>
         <Menu.Divider />
+        <Menu.Item
+          renderRoot={(props) => (
+            <Link {...props} to="/w/$workspaceId/sessions" params={{ workspaceId }} />
+          )}
+          leftSection={<MonitorSmartphone size={14} aria-hidden />}
+        >
+          Your sessions
+        </Menu.Item>
         <Menu.Item
           leftSection={<Keyboard size={14} aria-hidden />}
           rightSection="?"

@@ -5,6 +5,7 @@ import { type Failure, failureOf } from "../api/problem-of.ts";
 import { problemWords } from "../lib/problem-words.ts";
 import classes from "./problem-notice.module.css";
 import { ShortId } from "./short-id.tsx";
+import { WhyButton } from "./why-button.tsx";
 
 interface Props {
   readonly error: unknown;
@@ -79,6 +80,7 @@ function Evidence({ failure }: { failure: Failure }) {
       {decisionId !== undefined && (
         <span>
           Decision <ShortId id={decisionId} of="decision" />
+          <WhyButton decisionId={decisionId} />
         </span>
       )}
       {requestId !== undefined && (

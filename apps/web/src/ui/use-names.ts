@@ -28,6 +28,7 @@ export function useNames(): Names {
     connector: namesById(connectors.data?.items),
     workspace: namesById(me.workspaces),
     user: people,
+    service: people,
   };
   return {
     person: (id) => (id === me.principal.id ? me.principal.displayName : people.get(id)),

@@ -72,30 +72,86 @@ describe("the inbox", () => {
   });
 
   it("gives the sealer an event only once the log has exactly that", async () => {
-    const id = freshId(cells.us.code);
-    await audit.query(INTO_INBOX, [full.tenant.id, id, '{"n":1}']);
-    const remove = () => sealer.query("DELETE FROM audit_inbox WHERE id = $1", [id]);
+    const facts = { tenantId: full.tenant.id, actorId: full.userId, seq: 2 };
+    const row = sealedEvent(facts);
+    await audit.query(INTO_INBOX, [full.tenant.id, row["id"], row["event"]]);
+    const remove = () => sealer.query("DELETE FROM audit_inbox WHERE id = $1", [row["id"]]);
     expect(await sqlState(remove())).toBe("AE005");
     await rolledBack(sealer, async () => {
-      await addEvent({ id, ...sealedEvent('{"n":2}', full.userId, 2) });
+      await addEvent(sealedEvent(facts, 2));
       expect(await sqlState(remove())).toBe("AE005");
     });
-    await addEvent({ id, ...sealedEvent('{"n":1}', full.userId, 2) });
+    await addEvent(row);
     expect((await remove()).rowCount).toBe(1);
   });
 });
 
 describe("the log", () => {
   it("cannot fork: a sequence number is taken once", async () => {
-    expect(await sqlState(addEvent(sealedEvent("{}", full.userId, 1)))).toBe("23505");
+    const facts = { tenantId: full.tenant.id, actorId: full.userId, seq: 1 };
+    expect(await sqlState(addEvent(sealedEvent(facts)))).toBe("23505");
   });
 
   it("takes no event whose hashes do not fit", async () => {
-    const good = sealedEvent("{}", full.userId, 50);
+    const good = sealedEvent({ tenantId: full.tenant.id, actorId: full.userId, seq: 50 });
     const wrong = Buffer.alloc(32, 1);
     for (const column of ["leaf_hash", "chain_hash", "previous_chain_hash"]) {
       expect(await sqlState(addEvent({ ...good, [column]: wrong })), column).toBe("23514");
     }
     expect(await sqlState(addEvent({ ...good, event: "{ }" }))).toBe("23514");
+  });
+
+  it("takes no event whose columns say what its text does not", async () => {
+    const good = sealedEvent({ tenantId: full.tenant.id, actorId: full.userId, seq: 51 });
+    const others = {
+      id: freshId(cells.us.code),
+      workspace_id: full.workspace.id,
+      time: new Date(0),
+      class: "security",
+      type: "workspace.deleted",
+      actor_id: "somebody",
+    };
+    for (const [column, value] of Object.entries(others)) {
+      expect(await sqlState(addEvent({ ...good, [column]: value })), column).toBe("23514");
+    }
+    await rolledBack(sealer, () => addEvent(good));
+  });
+});
+
+describe("the hashes of events that one may not see", () => {
+  async function asApp<T extends object>(workspaceId: string, sql: string): Promise<T[]> {
+    return rolledBack(app, async () => {
+      await enterScope(app, full.tenant.id, workspaceId);
+      return (await app.query<T>(sql)).rows;
+    });
+  }
+
+  it("are those of the scope's tenant, from any of its workspaces, without any text", async () => {
+    const theirs = await fillTenant(superuser, cells.us);
+    const sql = "SELECT * FROM audit_hidden_links(1, 1000)";
+    const [here, elsewhere] = [
+      await asApp(full.workspace.id, sql),
+      await asApp<{ seq: string }>(full.other.id, sql),
+    ];
+    expect(elsewhere).toEqual(here);
+    expect(Object.keys(elsewhere[0] ?? {})).toEqual([
+      "seq",
+      "leaf_hash",
+      "previous_chain_hash",
+      "chain_hash",
+      "text_hash",
+    ]);
+    const { rows } = await superuser.query(
+      "SELECT seq FROM audit_events WHERE tenant_id = $1 ORDER BY seq",
+      [full.tenant.id],
+    );
+    expect(elsewhere.map(({ seq }) => seq)).toEqual(rows.map(({ seq }) => seq));
+    expect(theirs.tenant.id).not.toBe(full.tenant.id);
+    expect(await asApp(full.other.id, "SELECT FROM audit_events")).toEqual([]);
+  });
+
+  it("are nobody's without a scope", async () => {
+    expect((await app.query("SELECT FROM audit_hidden_links(1, 10)")).rowCount).toBe(0);
+    expect((await app.query("SELECT FROM audit_leaf_hashes('{0}', '{10}')")).rowCount).toBe(0);
   });
 });

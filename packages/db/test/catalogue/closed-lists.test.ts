@@ -33,6 +33,7 @@ const OF_THE_CONTRACT: Readonly<Record<string, readonly string[]>> = {
   "users.state": Member.shape.state.options,
   "invitations.role": ROLES,
   "role_bindings.role": ROLES,
+  "group_rules.role": ROLES,
   "permissions.scope": [...new Set(rules.map((rule) => rule.scope))],
   "permissions.effect": [...new Set(rules.map((rule) => rule.effect))],
   "provider_keys.provider": PROVIDERS,

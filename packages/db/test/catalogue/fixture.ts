@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { cellOf } from "@aic-sos/contract/ids";
 import type { TestCell } from "@aic-sos/testkit/fresh-cells";
 import { freshId } from "@aic-sos/testkit/make-id";
 import { makePerson } from "@aic-sos/testkit/make-person";
@@ -36,7 +37,7 @@ export async function fillTenant(db: Client, cell: TestCell): Promise<FullTenant
   await fillSecrets(add, userId);
   const workflows = await fillWorkflows(add, userId, workspace);
   const runtime = await fillRuntime(add, userId, workflows);
-  const eventId = await fillLog(add, cell, userId, tenant);
+  const eventId = await fillLog(add, cell, userId, { tenant, workspace });
   return { tenant, workspace, other, userId, ...workflows, ...runtime, eventId };
 }
 
@@ -76,7 +77,12 @@ async function fillIdentity(add: Add, userId: string, tenant: TestTenant): Promi
     created_by: userId,
   });
   const domain = `${tenant.slug}.example.test`;
-  await add("email_domains", { domain, proved_at: new Date() }, "tenant");
+  await add(
+    "email_domains",
+    { domain, proved_at: new Date(), challenge: "c".repeat(32) },
+    "tenant",
+  );
+  await add("group_rules", { group_name: "ops", role: "Operator", created_by: userId }, "tenant");
   await add("api_keys", {
     user_id: userId,
     name: "ci",
@@ -205,10 +211,21 @@ async function fillRuntime(
   return { runId, stepId, recordId, approvalRequestId };
 }
 
-async function fillLog(add: Add, cell: TestCell, userId: string, tenant: TestTenant) {
-  const event = JSON.stringify({ tenantId: tenant.id });
-  await add("audit_inbox", { event });
-  const eventId = await add("audit_events", sealedEvent(event, userId));
+async function fillLog(
+  add: Add,
+  cell: TestCell,
+  userId: string,
+  { tenant, workspace }: { tenant: TestTenant; workspace: TestWorkspace },
+) {
+  await add("audit_inbox", { event: JSON.stringify({ tenantId: tenant.id }) });
+  const event = sealedEvent({ tenantId: tenant.id, workspaceId: workspace.id, actorId: userId });
+  const eventId = await add("audit_events", event);
+  await add("audit_tree_nodes", { level: 8, index: 0, hash: randomBytes(32) }, "tenant");
+  await add(
+    "checkpoint_keys",
+    { generation: 1, public_key: randomBytes(32), private_key_sealed: randomBytes(80) },
+    "tenant",
+  );
   await add(
     "audit_checkpoints",
     { tree_size: 1, root_hash: randomBytes(32), key_id: "k", note: "note" },
@@ -223,17 +240,32 @@ async function fillLog(add: Add, cell: TestCell, userId: string, tenant: TestTen
   return eventId;
 }
 
-/** The columns of a first event of a chain. */
-export function sealedEvent(event: string, actorId: string, seq = 1): Row {
+/** What an event's text says and its columns repeat. */
+export interface SealedFacts {
+  readonly tenantId: string;
+  readonly workspaceId?: string;
+  readonly actorId: string;
+  readonly seq?: number;
+}
+
+/** The columns of a first event of a chain; its text says what they say, and `n`, which tells two of them apart. */
+export function sealedEvent(facts: SealedFacts, n = 1): Row {
+  const { tenantId, workspaceId = null, actorId, seq = 1 } = facts;
   const sha256 = (...parts: Uint8Array[]) =>
     createHash("sha256").update(Buffer.concat(parts)).digest();
+  const id = freshId(cellOf(tenantId));
+  const [time, kind, type] = [new Date(), "change", "workspace.created"];
+  const said = { id, tenantId, workspaceId, time, class: kind, type, actor: { id: actorId }, n };
+  const event = JSON.stringify(said);
   const previous = Buffer.alloc(32);
   const leaf = sha256(Buffer.of(0), Buffer.from(event));
   return {
+    id,
+    workspace_id: workspaceId,
     seq,
-    time: new Date(),
-    class: "change",
-    type: "workspace.created",
+    time,
+    class: kind,
+    type,
     actor_id: actorId,
     event,
     leaf_hash: leaf,

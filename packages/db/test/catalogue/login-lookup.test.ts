@@ -24,12 +24,14 @@ beforeAll(async () => {
     client_secret_sealed: "sealed",
   };
   await insert(superuser, "identity_providers", { tenant_id: acme.id, id: id(), ...provider });
-  const proved = { domain: "acme.test", proved_at: new Date() };
+  const challenge = "c".repeat(32);
+  const proved = { domain: "acme.test", proved_at: new Date(), challenge };
   await insert(superuser, "email_domains", { tenant_id: acme.id, id: id(), ...proved });
   await insert(superuser, "email_domains", {
     tenant_id: acme.id,
     id: id(),
     domain: "claimed.test",
+    challenge,
   });
 });
 afterAll(async () => {
@@ -51,6 +53,7 @@ describe("the login look-up, without any scope", () => {
       name: "Acme",
       slug: "acme",
       identity_provider_id: expect.any(String),
+      provider_name: "Single sign-on",
       issuer: "https://id.acme.test",
       client_id: "aic",
       scopes: "openid email profile",

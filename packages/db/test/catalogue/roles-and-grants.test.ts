@@ -102,6 +102,7 @@ describe("grants", () => {
       audit_checkpoints: "INSERT SELECT",
       audit_events: "INSERT SELECT",
       audit_inbox: "DELETE SELECT",
+      audit_tree_nodes: "INSERT SELECT",
       cell_marker: "SELECT",
     });
   });

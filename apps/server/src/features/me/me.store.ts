@@ -20,7 +20,7 @@ export const meStore = {
       user: await db.user.findFirst({ where: { id: principal.id } }),
       tenant: await db.tenant.findFirst({ where: {} }),
       workspaces: await db.workspace.findMany({
-        where: tenantRoles.length > 0 ? {} : { id: { in: named } },
+        where: seen(principal, tenantRoles.length > 0, named),
         orderBy: { name: "asc" },
         take: MOST_WORKSPACES,
       }),
@@ -46,6 +46,13 @@ export const meStore = {
     };
   },
 };
+
+/** A key that is bound to a workspace knows of no other. */
+function seen(principal: Principal, tenantWide: boolean, named: readonly string[]) {
+  const { credentialWorkspaceId: bound } = principal;
+  if (bound !== null) return { id: { in: tenantWide || named.includes(bound) ? [bound] : [] } };
+  return tenantWide ? {} : { id: { in: [...named] } };
+}
 
 function rolesIn(bindings: Principal["bindings"], workspaceId: string | null): Role[] {
   return bindings

@@ -4,11 +4,14 @@ import type { IssuedInvitation } from "@aic-sos/contract/tenants";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { RefusedByDatabase, UniqueViolation } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
+import { lockRolesOfPersons } from "@aic-sos/db/roles-of-persons";
 import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
 import { AppError, notFound } from "../../app-error.ts";
 import type { NewInvitation } from "../../invitations.ts";
+import { refuseForService } from "../../service-home.ts";
+import { lockAdministrators, refuseLastAdministrator } from "./last-administrator.store.ts";
 import { beforeId, iso, isoOrNull, rowsFor, toPage } from "../../page.ts";
 
 interface BindingRow {
@@ -76,6 +79,7 @@ export const memberStore = {
           data: { state: "active" },
         });
         if (locked.count === 0) throw notFound();
+        await refuseForService(tx, grant, input.memberId, input.role);
         await refuseToxicPair(tx, input.memberId, input.role);
         const row = await tx.roleBinding.create({
           data: {
@@ -105,11 +109,12 @@ export const memberStore = {
     }
   },
 
-  async removeRole(grant: Grant<"role:remove">, id: string): Promise<{ id: string }> {
+  async removeRole(grant: Grant<"role:remove">, id: string, now: number): Promise<{ id: string }> {
     return write(grant, async (tx) => {
+      await lockAdministrators(tx);
       const row = await tx.roleBinding.findFirst({ where: { id, workspaceId: boundTo(grant) } });
       if (!row) throw notFound();
-      if (row.role === "WorkspaceAdmin") await refuseLastAdministrator(tx, row);
+      await refuseLastAdministrator(tx, row.userId, [row], now);
       await tx.roleBinding.delete({ where: { id } });
       await appendEvent(tx, {
         type: "role.removed",
@@ -126,11 +131,8 @@ function boundTo(grant: Grant): string | null {
 }
 
 async function refuseToxicPair(tx: ScopedTransaction, userId: string, role: Role): Promise<void> {
-  const held = await tx.roleBinding.findMany({ where: { userId }, select: { role: true } });
-  const pair = toxicPair(
-    held.map((binding) => Role.parse(binding.role)),
-    role,
-  );
+  const held = await lockRolesOfPersons(tx, [userId]);
+  const pair = toxicPair(held.get(userId) ?? [], role);
   if (pair) throw toxic(`${pair[0]} and ${pair[1]} must not meet`);
 }
 
@@ -138,30 +140,6 @@ function toxic(what: string): AppError {
   return new AppError("conflict", `${what} in one person; take the other away first.`, {
     errors: [{ field: "role", message: "cannot be held together with another that they have" }],
   });
-}
-
-/** There stays one who lasts at least as long. */
-async function refuseLastAdministrator(tx: ScopedTransaction, row: BindingRow): Promise<void> {
-  const { expiresAt } = row;
-  // Changes nothing but locks the tenant, so that two administrators cannot remove each other at once.
-  await tx.tenant.updateMany({ where: { state: "active" }, data: { state: "active" } });
-  const others = await tx.roleBinding.findFirst({
-    where: {
-      role: "WorkspaceAdmin",
-      id: { not: row.id },
-      AND: [
-        { OR: [{ workspaceId: null }, { workspaceId: row.workspaceId }] },
-        { OR: [{ expiresAt: null }, ...(expiresAt ? [{ expiresAt: { gte: expiresAt } }] : [])] },
-      ],
-      user: { state: "active" },
-    },
-    select: { id: true },
-  });
-  if (others) return;
-  throw new AppError(
-    "conflict",
-    "This is the last WorkspaceAdmin; give the role to somebody else first.",
-  );
 }
 
 function toBinding(row: BindingRow): RoleBinding {

@@ -7,4 +7,4 @@ export const removeRole = rbacProcedure("role:remove", {
   summary: "Take a role away; effective at the next request",
   input: RemoveRole,
   output: RemovedRole,
-}).mutation(({ ctx, input }) => memberStore.removeRole(ctx.grant, input.bindingId));
+}).mutation(({ ctx, input }) => memberStore.removeRole(ctx.grant, input.bindingId, ctx.deps.now()));

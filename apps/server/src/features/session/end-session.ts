@@ -3,8 +3,9 @@ import { cellOf } from "@aic-sos/contract/ids";
 import { EndedSession, EndSession } from "@aic-sos/contract/sessions";
 import type { Dependencies } from "../../dependencies.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
-import { sessionStore } from "./session.store.ts";
-import { placeOf } from "./tenant-provider.ts";
+import { sessionSealContext } from "./session-seal-context.ts";
+import { type EndedHere, sessionStore } from "./session.store.ts";
+import { placeOfIssuer } from "./tenant-provider.ts";
 
 export const endSession = rbacProcedure("self:manage", {
   rest: "DELETE /session",
@@ -13,26 +14,24 @@ export const endSession = rbacProcedure("self:manage", {
   output: EndedSession,
 }).mutation(async ({ ctx }) => {
   const { grant, deps } = ctx;
-  const { id, hint } = await sessionStore.end(grant, ctx.authenticated.credentialId, deps.now());
-  return { id, redirectTo: await providerLogout(deps, grant.tenantId, id, hint) };
+  const { id, hint, issuer } = await sessionStore.end(
+    grant,
+    ctx.authenticated.credentialId,
+    deps.now(),
+  );
+  return { id, redirectTo: await providerLogout(deps, grant.tenantId, { id, hint, issuer }) };
 });
 
 /** The provider's logout page, which leads back to the login; the login itself where the provider does not answer. */
 async function providerLogout(
   deps: Dependencies,
   tenantId: string,
-  sessionId: string,
-  hint: Uint8Array | null,
+  { id: sessionId, hint, issuer }: EndedHere,
 ): Promise<string> {
   const login = `${deps.config.publicUrl}/login`;
   try {
-    const { provider } = await placeOf(deps, tenantId);
-    const context = {
-      tenantId,
-      purpose: "session_detail",
-      recordId: sessionId,
-      field: "id_token_hint_sealed",
-    } as const;
+    const { provider } = await placeOfIssuer(deps, tenantId, issuer);
+    const context = sessionSealContext(tenantId, sessionId, "id_token_hint_sealed");
     const idToken =
       hint === null
         ? null

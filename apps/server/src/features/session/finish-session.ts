@@ -7,11 +7,14 @@ import type { VerifiedIdentity } from "@aic-sos/auth/verified-identity";
 import { cellOf } from "@aic-sos/contract/ids";
 import { keyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Dependencies } from "../../dependencies.ts";
+import { limitRate } from "../../limit-rate.ts";
+import { PER_TENANT } from "../../login-limits.ts";
 import { SESSION_ABSOLUTE_MS } from "../../session-limits.ts";
+import { admissionStore } from "./admission.store.ts";
 import { checkInvitation } from "./check-invitation.ts";
 import type { Departure } from "./begin-session.ts";
 import { loginCookieKey } from "./login-cookie-key.ts";
-import { sessionStore } from "./session.store.ts";
+import { type SessionDetail, sessionSealContext } from "./session-seal-context.ts";
 import { placeOf } from "./tenant-provider.ts";
 
 interface Callback {
@@ -27,8 +30,9 @@ interface Callback {
 export async function finishSession(deps: Dependencies, callback: Callback): Promise<Departure> {
   const key = await loginCookieKey(deps);
   const loginState = await openLoginState(key, readLoginCookie(callback.cookieHeader), deps.now());
-  const identity = await verify(deps, callback.url, loginState);
   const { tenantId } = loginState;
+  await limitRate(cellOf(tenantId), "login_finish_tenant", tenantId, PER_TENANT);
+  const identity = await verify(deps, callback.url, loginState);
   const session = { tenantId, id: deps.newId(cellOf(tenantId)), secret: newSecret() };
   await admit(deps, callback, loginState, identity, session);
   return {
@@ -42,14 +46,15 @@ async function verify(
   currentUrl: string,
   loginState: LoginState,
 ): Promise<VerifiedIdentity> {
-  const { provider } = await placeOf(deps, loginState.tenantId);
-  return finishLogin(provider, { currentUrl, loginState }, deps.now());
+  const { tenantId, providerId } = loginState;
+  const { provider, claimNames } = await placeOf(deps, tenantId, providerId);
+  return finishLogin(provider, { currentUrl, loginState, claimNames }, deps.now());
 }
 
 async function admit(
   deps: Dependencies,
   callback: Callback,
-  { tenantId, invitation }: LoginState,
+  { tenantId, providerId, invitation }: LoginState,
   identity: VerifiedIdentity,
   session: { id: string; secret: string },
 ): Promise<void> {
@@ -59,20 +64,19 @@ async function admit(
   const tenantKey = await keyring.forTenant(tenantId);
   const secretHash = await keyedHash(keyring, tenantId, "session", session.secret);
   const invited = invitation === null ? undefined : await checkInvitation(deps, invitation);
-  const seal = (field: string, text: string | null | undefined) =>
+  const seal = (field: SessionDetail, text: string | null | undefined) =>
     text === null || text === undefined
       ? null
       : new Uint8Array(
-          tenantKey.seal(Buffer.from(text, "utf8"), {
-            tenantId,
-            purpose: "session_detail",
-            recordId: session.id,
-            field,
-          }),
+          tenantKey.seal(
+            Buffer.from(text, "utf8"),
+            sessionSealContext(tenantId, session.id, field),
+          ),
         );
-  await sessionStore.admit({
+  await admissionStore.admit({
     tenantId,
     identity,
+    providerId,
     invitationId: invited,
     requestId: callback.requestId,
     now: deps.now(),

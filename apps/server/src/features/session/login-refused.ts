@@ -4,6 +4,8 @@ import type { LoginErrorCode } from "@aic-sos/auth/login-error";
 export type LoginRefusal =
   | LoginErrorCode
   | "tenant_unknown"
+  | "domain_unknown"
+  | "provider_changed"
   | "invitation_invalid"
   | "email_not_verified"
   | "no_access";

@@ -70,12 +70,15 @@ export const workspaceStore = {
     page: { limit: number; cursor?: string | undefined },
     now: number,
   ) {
+    const { credentialWorkspaceId: bound } = principal;
     const named = principal.bindings
       .filter(({ expiresAt }) => expiresAt === null || expiresAt > now)
       .map((binding) => binding.workspaceId);
-    const only = named.includes(null)
-      ? {}
-      : { AND: { id: { in: named.filter((id) => id !== null) } } };
+    const wide = named.includes(null);
+    const own = named.filter((id) => id !== null);
+    // A key that is bound to a workspace knows of no other.
+    const ids = bound === null ? own : wide || own.includes(bound) ? [bound] : [];
+    const only = wide && bound === null ? {} : { AND: { id: { in: ids } } };
     const rows = await read(grant, (db) =>
       db.workspace.findMany({
         where: { ...beforeId(page.cursor), ...only },

@@ -1,6 +1,7 @@
 import { type Permission, PERMISSIONS } from "@aic-sos/contract/permissions";
 import type { DenialReason } from "@aic-sos/contract/reasons";
 import { StaleEpoch } from "@aic-sos/db/errors";
+import { receiptOf } from "@aic-sos/db/receipts";
 import { decide, type Decision } from "@aic-sos/policy/decide";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, notFound } from "../../app-error.ts";
@@ -22,10 +23,13 @@ export interface Asking<P extends Permission> extends Standing {
 /** What tRPC's `next` resolves to: it does not reject. */
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
 
+/** Rights may change once more while they are read: keys that are rotated one after the other do that. */
+const MOST_REREADS = 4;
+
 /**
  * Decides, and makes the decision durable: before a mutation runs, and before a read answers (its write runs beside
  * the read). When the database finds that the principal's rights have changed since they were cached (stale epoch),
- * they are read again and it is decided again, once. A denial is always decided on freshly read rights.
+ * they are read again and it is decided again. A denial is always decided on freshly read rights.
  */
 export async function authorize<P extends Permission, R extends Outcome>(
   asking: Asking<P>,
@@ -36,12 +40,39 @@ export async function authorize<P extends Permission, R extends Outcome>(
     if (decision.outcome === "deny") throw await denied(durable, decision.reason, asking);
     if (asking.mutates) await durable;
     const result = await proceed(decidedOn, decision.grant);
-    await durable;
+    const decisionId = await durable;
+    if (result.ok && asking.mutates) {
+      asking.ctx.auditIds.push(receiptOf(decision.grant) ?? decisionId);
+    }
     return result;
   };
-  const result = await attempt(asking.authenticated);
-  if (result.ok || !isStale(result.error)) return result;
-  return attempt(await reread(asking.ctx, asking.authenticated));
+  let result = await attempt(asking.authenticated);
+  for (let again = 0; again < MOST_REREADS && !result.ok && isStale(result.error); again += 1) {
+    result = await attempt(await reread(asking.ctx, asking.authenticated));
+  }
+  return result;
+}
+
+/**
+ * One more decision, for what a procedure finds out only when it has begun: no less durable, before its effect.
+ * @returns undefined when it is denied
+ */
+export async function alsoAllowed<P extends Permission>(
+  ctx: RequestContext & { readonly authenticated: Authenticated; readonly grant: Grant },
+  permission: P,
+  asked: { readonly workspaceId: string; readonly procedure: string; readonly input: unknown },
+): Promise<Grant<P> | undefined> {
+  const { tenantId, region, cell } = ctx.grant;
+  const scope = { tenantId, region, cell, workspaceId: asked.workspaceId };
+  const { authenticated } = ctx;
+  const asking = { ctx, authenticated, permission, resolved: { scope, refused: undefined } };
+  const { procedure, input } = asked;
+  const { decision, durable } = await decideOn(
+    { ...asking, procedure, input, mutates: false },
+    authenticated,
+  );
+  await durable;
+  return decision.outcome === "allow" ? decision.grant : undefined;
 }
 
 interface Decided<P extends Permission> {
@@ -85,6 +116,7 @@ async function decideOn<P extends Permission>(
     decisionId,
     now,
     scope: resolved.scope,
+    refused: resolved.refused !== undefined,
   });
   const durable = Promise.all(events.map((event) => ctx.deps.recordEvent(cell, event))).then(
     () => decisionId,

@@ -66,9 +66,20 @@ function memberScope(
   return workspaceScope(permission, home, principal, header, inputs);
 }
 
-const TENANT_WIDE_WRITES: readonly Permission[] = ["member:invite", "role:grant", "role:remove"];
+const TENANT_WIDE_WRITES: readonly Permission[] = [
+  "member:invite",
+  "invitation:revoke",
+  "role:grant",
+  "role:remove",
+  "service:create",
+  "service:disable",
+  "service:enable",
+  "api_key:create",
+  "api_key:rotate",
+  "api_key:revoke",
+];
 
-/** What is read may be read of all workspaces at once; what is made belongs to one, but for who is a member. */
+/** What is read may be read of all workspaces at once; what is made belongs to one, but for who calls and may what. */
 function mayBeTenantWide(permission: Permission): boolean {
   return PERMISSIONS[permission].effect === "read" || TENANT_WIDE_WRITES.includes(permission);
 }

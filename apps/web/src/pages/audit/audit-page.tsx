@@ -10,6 +10,7 @@ import { Page } from "../../ui/page.tsx";
 import { auditColumns } from "./audit-columns.tsx";
 import { AuditFilters } from "./audit-filters.tsx";
 import { EventDrawer } from "./event-drawer.tsx";
+import { LogStatus } from "./log-status.tsx";
 import { useAuditScope } from "./use-audit-scope.ts";
 
 const route = getRouteApi("/w/$workspaceId/audit");
@@ -46,6 +47,7 @@ function AuditEvents() {
     navigate({ search: (before) => ({ ...before, event: undefined, ...search }) });
   return (
     <>
+      <LogStatus scope={scope} />
       <AuditFilters view={shown} actor={actor} scope={scope} onChange={change} />
       <ListBody<AuditEvent>
         label="Audit events"
@@ -62,6 +64,7 @@ function AuditEvents() {
       <EventDrawer
         events={itemsOf<AuditEvent>(list)}
         eventId={event}
+        scope={scope}
         onClose={() => change({ event: undefined })}
       />
     </>

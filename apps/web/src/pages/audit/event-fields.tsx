@@ -3,18 +3,22 @@ import { Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { eventSentence } from "../../lib/event-sentence.ts";
 import { exactTime } from "../../lib/relative-time.ts";
+import { useWorkspace } from "../../shell/workspace-context.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { ShortId } from "../../ui/short-id.tsx";
 import { useNames } from "../../ui/use-names.ts";
 import { EventChanges } from "./event-changes.tsx";
 import { EventLinks } from "./event-links.tsx";
+import { EventProof } from "./event-proof.tsx";
 import { EventWords } from "./event-words.tsx";
+import type { AuditScope } from "./use-audit-scope.ts";
 
 type Fact = readonly [label: string, value: ReactNode];
 
 /** The sentence, every field that the event has, its place in the chain, and where to go from here. */
-export function EventFields({ event }: { event: AuditEvent }) {
+export function EventFields({ event, scope }: { event: AuditEvent; scope: AuditScope }) {
+  const { may } = useWorkspace();
   const sentence = eventSentence(event);
   return (
     <Stack gap={20}>
@@ -33,6 +37,9 @@ export function EventFields({ event }: { event: AuditEvent }) {
             ["Sequence", String(event.seq)],
             ...id("Leaf hash", event.leafHash),
             ...id("Chain hash", event.chainHash),
+            ...(may("audit_event:read")
+              ? [["Proof", <EventProof key={event.id} event={event} scope={scope} />] as const]
+              : []),
           ]}
         />
       </Panel>

@@ -78,6 +78,7 @@ function SecurityEvents() {
       <EventDrawer
         events={itemsOf<AuditEvent>(list)}
         eventId={event}
+        scope={scope}
         onClose={() => navigate({ search: (before) => ({ ...before, event: undefined }) })}
       />
     </>

@@ -2,7 +2,7 @@ import { EVERYWHERE } from "../../api/workspace-header.ts";
 import type { AuditPlace } from "../../app/page-search.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 
-interface AuditScope {
+export interface AuditScope {
   readonly place: AuditPlace;
   /** Whether there is a choice: only tenant-wide roles see beyond the workspace. */
   readonly mayChoose: boolean;

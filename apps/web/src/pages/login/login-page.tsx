@@ -1,35 +1,40 @@
-import { Slug } from "@aic-sos/contract/text";
+import { Email, Slug } from "@aic-sos/contract/text";
 import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { signInAddress } from "../../lib/addresses.ts";
+import { invitationAddress, signInAddress, signInByEmail } from "../../lib/addresses.ts";
 import { lastTenant, rememberTenant } from "../../lib/last-tenant.ts";
 import { useCrumbs } from "../../shell/crumbs.ts";
 import { BrandMark } from "../../ui/brand-mark.tsx";
 import { DevHints } from "./dev-hints.tsx";
 import { LoginNotice } from "./login-notice.tsx";
 import classes from "./login-page.module.css";
+import { ProviderChoice } from "./provider-choice.tsx";
 import { RegionChoice } from "./region-choice.tsx";
+import { TenantChoice } from "./tenant-choice.tsx";
 
 const route = getRouteApi("/login");
 
 /** Names the tenant; its own identity provider asks for the rest. */
 export function LoginPage() {
-  const { return_to, reason, error, tenant, choose } = route.useSearch();
+  const { return_to, reason, error, tenant, choose, region, providers, invitation, tenants } =
+    route.useSearch();
   useCrumbs([{ label: "Sign in" }]);
   const form = useForm({
-    initialValues: { slug: tenant ?? lastTenant() ?? "" },
-    validate: {
-      slug: (slug) => Slug.safeParse(slug.trim().toLowerCase()).error?.issues[0]?.message ?? null,
-    },
+    initialValues: { who: tenant ?? lastTenant() ?? "" },
+    validate: { who: (who) => wrongWith(who.trim().toLowerCase()) },
   });
   // The page has this one field; whoever comes here came to fill it in.
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const signIn = (slug: string, region?: string) => {
+  const signIn = (slug: string, where?: { region?: string | undefined; provider?: string }) => {
     rememberTenant(slug);
-    window.location.assign(signInAddress(slug, return_to, region));
+    window.location.assign(signInAddress(slug, return_to, where));
+  };
+  const signInAs = (who: string) => {
+    if (who.includes("@")) window.location.assign(signInByEmail(who, return_to));
+    else signIn(who);
   };
   return (
     <main className={classes.page}>
@@ -47,22 +52,38 @@ export function LoginPage() {
           <RegionChoice
             slug={tenant}
             regions={choose.split(",")}
-            onChoose={(region) => signIn(tenant, region)}
+            onChoose={(chosen) => signIn(tenant, { region: chosen })}
+          />
+        )}
+        {tenant !== undefined && providers !== undefined && (
+          <ProviderChoice
+            slug={tenant}
+            region={region}
+            onChoose={(provider) => {
+              if (invitation === undefined) signIn(tenant, { region, provider });
+              else window.location.assign(invitationAddress(invitation, provider));
+            }}
+          />
+        )}
+        {tenants !== undefined && (
+          <TenantChoice
+            tenants={tenants.split(",")}
+            onChoose={(slug, chosen) => signIn(slug, { region: chosen })}
           />
         )}
         <form
           className={classes.form}
-          onSubmit={form.onSubmit(({ slug }) => signIn(slug.trim().toLowerCase()))}
+          onSubmit={form.onSubmit(({ who }) => signInAs(who.trim().toLowerCase()))}
         >
           <TextInput
-            label="Organisation"
-            description="Its short name, as in your invitation."
+            label="Organisation or work email"
+            description="Its short name, as in your invitation, or your address there."
             placeholder="acme"
             autoCapitalize="none"
-            autoComplete="organization"
+            autoComplete="username"
             spellCheck={false}
             ref={field}
-            {...form.getInputProps("slug")}
+            {...form.getInputProps("who")}
           />
           <Button type="submit" fullWidth>
             Continue
@@ -72,4 +93,10 @@ export function LoginPage() {
       </div>
     </main>
   );
+}
+
+/** A short name or an address; null when it is one of them. */
+function wrongWith(who: string): string | null {
+  const shape = who.includes("@") ? Email : Slug;
+  return shape.safeParse(who).error?.issues[0]?.message ?? null;
 }

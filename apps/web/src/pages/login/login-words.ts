@@ -11,6 +11,10 @@ export const LOGIN_REASON_WORDS: Readonly<Record<LoginReason, string>> = {
 const LOGIN_ERRORS: Readonly<Record<string, string>> = {
   tenant_unknown:
     "There is no organisation of that name here. Its short name is in your invitation.",
+  domain_unknown:
+    "No organisation here has that address’s domain. Use your organisation’s short name; it is in your invitation.",
+  provider_changed: "How your organisation signs in has changed meanwhile. Start again.",
+  rate_limited: "There were too many sign-ins from here. Wait a minute and try again.",
   no_access:
     "Your identity provider knows you, but nothing gives you a role here: no invitation and no rule. Ask a workspace admin.",
   email_not_verified:
@@ -21,6 +25,8 @@ const LOGIN_ERRORS: Readonly<Record<string, string>> = {
   state_mismatch: "This sign-in was begun in another tab or browser. Start again.",
   callback_invalid: "The way back from the identity provider was not in order. Start again.",
   provider_refused: "The identity provider refused the sign-in.",
+  provider_not_allowed:
+    "The identity provider’s address cannot be used from here. Tell whoever runs it.",
   provider_unreachable: "The identity provider does not answer. Try again in a moment.",
   unavailable: "Signing in is not possible at the moment. Try again soon.",
 };

@@ -4,7 +4,7 @@ import { useWorkspace } from "../../shell/workspace-context.ts";
 import { ToneChip } from "../../ui/tone-chip.tsx";
 
 /** A member's roles here, tenant-wide ones marked. Those in other workspaces are counted by name. */
-export function BindingChips({ member }: { member: Member }) {
+export function BindingChips({ member }: { member: Pick<Member, "bindings"> }) {
   const { id } = useWorkspace();
   const here = member.bindings.filter(
     ({ workspaceId }) => workspaceId === null || workspaceId === id,

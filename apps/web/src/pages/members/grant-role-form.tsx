@@ -49,7 +49,9 @@ export function GrantRoleForm({ member }: { member: Member }) {
           label="Role"
           placeholder="Choose a role"
           description={role === null ? undefined : ROLE_MEANS[role]}
-          data={roleChoices(member.bindings.map((binding) => binding.role))}
+          data={roleChoices(member.bindings.map((binding) => binding.role)).filter(
+            ({ value }) => member.kind !== "service" || value !== "Approver",
+          )}
           {...form.getInputProps("role")}
         />
         <ScopeSelect {...form.getInputProps("scope")} />

@@ -27,7 +27,7 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
   const { id: workspaceId } = useWorkspace();
   const utils = trpc.useUtils();
   const invite = trpc.member.invite.useMutation({
-    onSuccess: () => utils.member.list.invalidate(),
+    onSuccess: () => utils.invitation.list.invalidate(),
     onError: (error) => form.setErrors(formErrors(problemOf(error), FIELDS).fields),
   });
   const inputOf = ({ email, role, scope }: Values) => ({

@@ -10,8 +10,10 @@ import { RelativeTime } from "../../ui/relative-time.tsx";
 import { useScopeWords } from "./binding-chips.tsx";
 import classes from "./member-bindings.module.css";
 
-/** Every role of a member, where it holds, and the way to take it. */
-export function MemberBindings({ member }: { member: Member }) {
+type Bound = Pick<Member, "displayName" | "bindings">;
+
+/** Every role of a member or a service, where it holds, and the way to take it. */
+export function MemberBindings({ member }: { member: Bound }) {
   if (member.bindings.length === 0)
     return <div className="dim">None. Without a role nothing is allowed.</div>;
   return (
@@ -25,7 +27,7 @@ export function MemberBindings({ member }: { member: Member }) {
   );
 }
 
-function BindingRow({ member, binding }: { member: Member; binding: RoleBinding }) {
+function BindingRow({ member, binding }: { member: Bound; binding: RoleBinding }) {
   const { may, mayEverywhere } = useWorkspace();
   const scopeWords = useScopeWords();
   const utils = trpc.useUtils();
@@ -38,7 +40,11 @@ function BindingRow({ member, binding }: { member: Member; binding: RoleBinding 
       notifications.show({
         message: `${member.displayName} is no longer ${role} ${scopeWords(binding)}.`,
       });
-      await Promise.all([utils.member.list.invalidate(), utils.me.read.invalidate()]);
+      await Promise.all([
+        utils.member.list.invalidate(),
+        utils.service.list.invalidate(),
+        utils.me.read.invalidate(),
+      ]);
     },
   });
   return (

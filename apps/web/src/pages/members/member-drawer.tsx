@@ -6,6 +6,7 @@ import { Panel } from "../../ui/panel.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { ShortId } from "../../ui/short-id.tsx";
 import { GrantRoleForm } from "./grant-role-form.tsx";
+import { MemberExit } from "./member-exit.tsx";
 import { MemberBindings } from "./member-bindings.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
 
@@ -56,6 +57,7 @@ export function MemberDrawer({
               </LinkButton>
             </div>
           )}
+          <MemberExit member={member} onRemoved={onClose} />
         </Stack>
       )}
     </Drawer>

@@ -10,6 +10,7 @@ import { FilterRow } from "../../ui/filter-row.tsx";
 import { itemsOf, ListBody } from "../../ui/list-body.tsx";
 import { NotAllowed } from "../../ui/not-allowed.tsx";
 import { Page } from "../../ui/page.tsx";
+import { InvitationList } from "./invitation-list.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { MEMBER_COLUMNS } from "./member-columns.tsx";
 import { MemberDrawer } from "./member-drawer.tsx";
@@ -19,6 +20,7 @@ const route = getRouteApi("/w/$workspaceId/members");
 
 const TABS = [
   { value: "people", label: "People" },
+  { value: "invitations", label: "Invitations" },
   { value: "roles", label: "What roles allow" },
 ] as const;
 
@@ -54,7 +56,9 @@ export function MembersPage() {
           }
         />
       </FilterRow>
-      {shown === "roles" ? <RoleMatrix /> : <People />}
+      {shown === "people" && <People />}
+      {shown === "invitations" && <InvitationList />}
+      {shown === "roles" && <RoleMatrix />}
       {may("member:invite") && (
         <InviteDialog
           opened={dialog === "invite"}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { AuditEvent } from "@aic-sos/audit/event";
+import { Role } from "@aic-sos/contract/roles";
+import { read } from "@aic-sos/db/scoped";
+import { sealOnce } from "@aic-sos/db/sealer";
+import type { Grant } from "@aic-sos/policy/grant";
+import type { Principal } from "@aic-sos/policy/principal";
+
+export interface FoundDecision {
+  readonly seq: number;
+  readonly event: AuditEvent;
+}
+
+/** How often, and how far apart in milliseconds, a decision is looked for that another replica may be sealing now. */
+const LOOKS = 8;
+const PAUSE_MS = 50;
+
+export const authzStore = {
+  /**
+   * A decision of the tenant, whoever's: whether the asker may see it is the caller's question. One that was just made
+   * is sealed first.
+   */
+  async findDecision(
+    grant: Grant<"authz:explain">,
+    decisionId: string,
+  ): Promise<FoundDecision | undefined> {
+    for (let look = 0; look < LOOKS; look += 1) {
+      const row = await read(grant, (db) =>
+        db.auditEvent.findFirst({
+          where: { id: decisionId, class: "decision" },
+          select: { seq: true, event: true },
+        }),
+      );
+      if (row) return { seq: Number(row.seq), event: JSON.parse(row.event) as AuditEvent };
+      const { sealed } = await sealOnce(grant.cell);
+      if (sealed === 0 && look > 0) await sleep(PAUSE_MS);
+    }
+    return undefined;
+  },
+
+  /** Somebody of the tenant with the bindings that the grant's scope shows, as if they called with an unlimited credential. */
+  async findPrincipal(
+    grant: Grant<"audit_event:read">,
+    principalId: string,
+  ): Promise<Principal | undefined> {
+    const user = await read(grant, (db) =>
+      db.user.findFirst({
+        where: { id: principalId, kind: { in: ["user", "service"] } },
+        select: {
+          kind: true,
+          state: true,
+          epoch: true,
+          roleBindingsAsUser: {
+            select: { id: true, role: true, workspaceId: true, expiresAt: true },
+            orderBy: { id: "asc" },
+          },
+        },
+      }),
+    );
+    if (!user) return undefined;
+    const isService = user.kind === "service";
+    return {
+      id: principalId,
+      kind: isService ? "service" : "user",
+      tenantId: grant.tenantId,
+      region: grant.region,
+      cell: grant.cell,
+      authentication: isService ? "api_key" : "session",
+      disabled: user.state !== "active",
+      epoch: Number(user.epoch),
+      bindings: user.roleBindingsAsUser.map(({ id, role, workspaceId, expiresAt }) => ({
+        id,
+        role: Role.parse(role),
+        workspaceId,
+        expiresAt: expiresAt?.getTime() ?? null,
+      })),
+      credentialWorkspaceId: null,
+      credentialPermissions: null,
+      credentialExpiresAt: null,
+    };
+  },
+};

@@ -1,0 +1,11 @@
+import { CreatedGroupRule, CreateGroupRule } from "@aic-sos/contract/group-rules";
+import { rbacProcedure } from "../../trpc/procedures.ts";
+import { groupRuleStore } from "./group-rule.store.ts";
+
+export const createGroupRule = rbacProcedure("group_rule:create", {
+  rest: "POST /group-rules",
+  summary: "Give everybody in a group a role; in force at once, over the groups last seen",
+  input: CreateGroupRule,
+  output: CreatedGroupRule,
+  status: 201,
+}).mutation(({ ctx, input }) => groupRuleStore.create(ctx.grant, input));

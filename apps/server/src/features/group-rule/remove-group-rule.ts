@@ -1,0 +1,10 @@
+import { GroupRulePath, RemovedGroupRule } from "@aic-sos/contract/group-rules";
+import { rbacProcedure } from "../../trpc/procedures.ts";
+import { groupRuleStore } from "./group-rule.store.ts";
+
+export const removeGroupRule = rbacProcedure("group_rule:remove", {
+  rest: "DELETE /group-rules/{groupRuleId}",
+  summary: "Remove a group rule and the roles that it gave; effective at the next request",
+  input: GroupRulePath,
+  output: RemovedGroupRule,
+}).mutation(({ ctx, input }) => groupRuleStore.remove(ctx.grant, input.groupRuleId));

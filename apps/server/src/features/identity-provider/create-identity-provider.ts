@@ -1,0 +1,26 @@
+import {
+  CreateIdentityProvider,
+  SavedIdentityProvider,
+} from "@aic-sos/contract/identity-providers";
+import { sealClientSecret } from "../../client-secrets.ts";
+import { rbacProcedure } from "../../trpc/procedures.ts";
+import { identityProviderStore } from "./identity-provider.store.ts";
+import { discoverForTenant, requireUsable } from "./require-usable.ts";
+
+export const createIdentityProvider = rbacProcedure("identity_provider:create", {
+  rest: "POST /identity-providers",
+  summary: "Add an OpenID provider of the tenant; its metadata is read and checked first",
+  input: CreateIdentityProvider,
+  output: SavedIdentityProvider,
+  status: 201,
+}).mutation(async ({ ctx: { deps, grant }, input }) => {
+  const { issuer, clientId, clientSecret = null } = input;
+  const discovery = requireUsable(
+    await discoverForTenant(deps, grant, { issuer, clientId, clientSecret }),
+  );
+  const id = deps.newId(grant.cell);
+  const sealed =
+    clientSecret === null ? null : await sealClientSecret(deps, grant.tenantId, id, clientSecret);
+  const identityProvider = await identityProviderStore.create(grant, id, input, sealed);
+  return { identityProvider, discovery };
+});

@@ -1,0 +1,204 @@
+import {
+  ClaimNames,
+  type CreateIdentityProvider,
+  type IdentityProvider,
+  type UpdateIdentityProvider,
+} from "@aic-sos/contract/identity-providers";
+import { appendEvent } from "@aic-sos/db/append-event";
+import { newId } from "@aic-sos/db/ids";
+import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
+import type { Grant } from "@aic-sos/policy/grant";
+import { AppError, invalidField, notFound } from "../../app-error.ts";
+import { applyGroupRules, hasAdministrator } from "../../group-bindings.ts";
+import { beforeId, iso, rowsFor, toPage } from "../../page.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const SHAPE = {
+  id: true,
+  name: true,
+  issuer: true,
+  clientId: true,
+  clientSecretSealed: true,
+  scopes: true,
+  claimNames: true,
+  state: true,
+  createdAt: true,
+  emailDomains: { select: { domain: true }, orderBy: { domain: "asc" } },
+} as const;
+
+export const identityProviderStore = {
+  async list(
+    grant: Grant<"identity_provider:read">,
+    page: { limit: number; cursor?: string | undefined },
+  ) {
+    const rows = await read(grant, (db) =>
+      db.identityProvider.findMany({
+        where: beforeId(page.cursor),
+        select: SHAPE,
+        orderBy: { id: "desc" },
+        take: rowsFor(page),
+      }),
+    );
+    return toPage(rows, page.limit, toProvider, (row) => row.id);
+  },
+
+  /** What a test or an edit begins with: the secret still sealed. Throws `not_found`. */
+  async find(grant: Grant<"identity_provider:test" | "identity_provider:update">, id: string) {
+    const row = await read(grant, (db) =>
+      db.identityProvider.findFirst({ where: { id }, select: SHAPE }),
+    );
+    if (!row) throw notFound();
+    return row;
+  },
+
+  async create(
+    grant: Grant<"identity_provider:create">,
+    id: string,
+    input: CreateIdentityProvider,
+    clientSecretSealed: Bytes | null,
+  ): Promise<IdentityProvider> {
+    const { name, issuer, clientId, scopes, claimNames, emailDomains } = input;
+    return write(grant, async (tx) => {
+      await tx.identityProvider.create({
+        data: { id, name, issuer, clientId, scopes, claimNames, clientSecretSealed },
+      });
+      await giveDomains(tx, id, emailDomains);
+      await appendEvent(tx, { type: "identity_provider.created", resource: resourceOf(id) });
+      return readBack(tx, id);
+    });
+  },
+
+  /** A provider that is switched off, or that becomes another one, takes along what its groups gave. */
+  async update(
+    grant: Grant<"identity_provider:update">,
+    input: UpdateIdentityProvider,
+    secret: { readonly sealed: Bytes | null } | undefined,
+  ): Promise<IdentityProvider> {
+    const { identityProviderId: id, emailDomains, clientSecret: _, ...changes } = input;
+    return write(grant, async (tx) => {
+      const before = await tx.identityProvider.findFirst({ where: { id }, select: SHAPE });
+      if (!before) throw notFound();
+      await tx.identityProvider.update({
+        where: { id },
+        data: {
+          ...defined(changes),
+          ...(secret === undefined ? {} : { clientSecretSealed: secret.sealed }),
+        },
+      });
+      if (emailDomains !== undefined) await giveDomains(tx, id, emailDomains);
+      const another = changes.issuer !== undefined && changes.issuer !== before.issuer;
+      if (another || (changes.state !== undefined && changes.state !== before.state)) {
+        await reapply(tx, grant, [before.issuer, changes.issuer ?? before.issuer]);
+      }
+      await appendEvent(tx, { type: "identity_provider.updated", resource: resourceOf(id) });
+      return readBack(tx, id);
+    });
+  },
+
+  async noteTest(grant: Grant<"identity_provider:test">, id: string): Promise<void> {
+    await write(grant, (tx) =>
+      appendEvent(tx, { type: "identity_provider.tested", resource: resourceOf(id) }),
+    );
+  },
+
+  /** Its rules go with it, and so do the roles that they gave and the groups that it named. */
+  async remove(grant: Grant<"identity_provider:remove">, id: string): Promise<{ id: string }> {
+    return write(grant, async (tx) => {
+      const row = await tx.identityProvider.findFirst({ where: { id }, select: { issuer: true } });
+      if (!row) throw notFound();
+      await giveDomains(tx, id, []);
+      await tx.groupRule.deleteMany({ where: { identityProviderId: id } });
+      await tx.identity.updateMany({ where: { issuer: row.issuer }, data: { groups: [] } });
+      await tx.identityProvider.delete({ where: { id } });
+      await reapply(tx, grant, [row.issuer]);
+      await appendEvent(tx, { type: "identity_provider.removed", resource: resourceOf(id) });
+      return { id };
+    });
+  },
+};
+
+function resourceOf(id: string) {
+  return { type: "identity_provider", id };
+}
+
+/** Exactly these domains are spoken for by the provider. Throws `invalid_input` for one that nobody claimed here. */
+async function giveDomains(
+  tx: ScopedTransaction,
+  id: string,
+  domains: readonly string[],
+): Promise<void> {
+  const wanted = [...new Set(domains)];
+  const known = await tx.emailDomain.findMany({
+    where: { domain: { in: wanted } },
+    select: { domain: true },
+  });
+  const missing = wanted.find((domain) => !known.some((each) => each.domain === domain));
+  if (missing !== undefined) {
+    throw invalidField("emailDomains", `has ${missing}, which is not among the tenant's domains`);
+  }
+  await tx.emailDomain.updateMany({
+    where: { identityProviderId: id, domain: { notIn: wanted } },
+    data: { identityProviderId: null },
+  });
+  await tx.emailDomain.updateMany({
+    where: { domain: { in: wanted } },
+    data: { identityProviderId: id },
+  });
+}
+
+/** Applies the rules again to everybody who comes by these issuers. */
+async function reapply(
+  tx: ScopedTransaction,
+  grant: Grant,
+  issuers: readonly string[],
+): Promise<void> {
+  const identities = await tx.identity.findMany({
+    where: { issuer: { in: [...issuers] } },
+    select: { userId: true },
+  });
+  const userIds = [...new Set(identities.map(({ userId }) => userId))];
+  const { taken } = await applyGroupRules(tx, userIds, () => newId(grant));
+  if (taken === 0 || (await hasAdministrator(tx))) return;
+  throw new AppError(
+    "conflict",
+    "The last administrators of the tenant have their role by this provider's groups; give it to somebody by hand first.",
+  );
+}
+
+async function readBack(tx: ScopedTransaction, id: string): Promise<IdentityProvider> {
+  const row = await tx.identityProvider.findFirst({ where: { id }, select: SHAPE });
+  if (!row) throw notFound();
+  return toProvider(row);
+}
+
+/** What was left out stays as it is. */
+function defined<T extends object>(changes: T) {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecretSealed: Uint8Array | null;
+  readonly scopes: string;
+  readonly claimNames: unknown;
+  readonly state: string;
+  readonly createdAt: Date;
+  readonly emailDomains: readonly { readonly domain: string }[];
+}
+
+function toProvider({ clientSecretSealed, ...row }: Row): IdentityProvider {
+  return {
+    ...row,
+    confidential: clientSecretSealed !== null,
+    claimNames: ClaimNames.parse(row.claimNames),
+    emailDomains: row.emailDomains.map(({ domain }) => domain),
+    state: row.state === "active" ? "active" : "disabled",
+    createdAt: iso(row.createdAt),
+  };
+}

@@ -1,0 +1,60 @@
+import type { ScopedTransaction } from "@aic-sos/db/scoped";
+import { AppError } from "../../app-error.ts";
+
+interface Leaving {
+  readonly id: string;
+  readonly role: string;
+  readonly workspaceId: string | null;
+  readonly expiresAt: Date | null;
+}
+
+/** A person with the role for good: a service or a role that ends by itself does not keep a workspace governed. */
+const KEEPS = { role: "WorkspaceAdmin", expiresAt: null } as const;
+const PERSON = { state: "active", kind: "user" } as const;
+
+/**
+ * Lets one change of administrators follow another, so that two of them cannot take each other's role at the same
+ * time. Comes first in the transaction: what is read after it is what the other change has left.
+ */
+export async function lockAdministrators(tx: ScopedTransaction): Promise<void> {
+  await tx.user.updateMany({
+    where: { ...PERSON, roleBindingsAsUser: { some: KEEPS } },
+    data: { state: "active" },
+  });
+}
+
+/**
+ * Refuses to take from a person what would leave a workspace, or the tenant, without an administrator.
+ * @param leaving the bindings that go
+ */
+export async function refuseLastAdministrator(
+  tx: ScopedTransaction,
+  userId: string,
+  leaving: readonly Leaving[],
+  now: number,
+): Promise<void> {
+  const administering = leaving.filter(
+    ({ role, expiresAt }) =>
+      role === "WorkspaceAdmin" && (expiresAt === null || expiresAt.getTime() > now),
+  );
+  if (administering.length === 0) return;
+  if (!(await tx.user.findFirst({ where: { id: userId, ...PERSON }, select: { id: true } })))
+    return;
+  const ids = leaving.map(({ id }) => id);
+  for (const { workspaceId } of administering) {
+    const other = await tx.roleBinding.findFirst({
+      where: {
+        ...KEEPS,
+        id: { notIn: ids },
+        AND: { OR: [{ workspaceId: null }, { workspaceId }] },
+        user: PERSON,
+      },
+      select: { id: true },
+    });
+    if (other) continue;
+    throw new AppError(
+      "conflict",
+      "This is the last WorkspaceAdmin; give the role to somebody else first.",
+    );
+  }
+}

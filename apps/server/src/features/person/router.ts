@@ -1,0 +1,6 @@
+import { t } from "../../trpc/init.ts";
+import { linkPerson } from "./link-person.ts";
+
+export const personRouter = t.router({
+  link: linkPerson,
+});

@@ -1,0 +1,281 @@
+import type { VerifiedIdentity } from "@aic-sos/auth/verified-identity";
+import { Role } from "@aic-sos/contract/roles";
+import { appendEvent } from "@aic-sos/db/append-event";
+import { admitIdentity } from "@aic-sos/db/doors";
+import { lockRolesOfPersons } from "@aic-sos/db/roles-of-persons";
+import type { ScopedTransaction } from "@aic-sos/db/scoped";
+import { toxicPair } from "@aic-sos/policy/separation-of-duties";
+import { applyGroupRules, matchingRules, readRules } from "../../group-bindings.ts";
+import { linkPersons } from "../../persons.ts";
+import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "../../session-limits.ts";
+import { type EmailAuthority, emailAuthority } from "./email-authority.ts";
+import { type LoginRefusal, LoginRefused } from "./login-refused.ts";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+export interface Admission {
+  readonly tenantId: string;
+  readonly identity: VerifiedIdentity;
+  /** Of the tenant's own provider that vouches for it; null for the deployment's default one. */
+  readonly providerId: string | null;
+  /** Of the invitation that the person came with, its secret already checked. */
+  readonly invitationId: string | undefined;
+  readonly requestId: string;
+  readonly now: number;
+  readonly newId: () => string;
+  readonly session: {
+    readonly id: string;
+    readonly secretHash: Bytes;
+    readonly userAgentSealed: Bytes | null;
+    readonly ipSealed: Bytes | null;
+    readonly idTokenHintSealed: Bytes | null;
+  };
+}
+
+interface OpenInvitation {
+  readonly id: string;
+  readonly email: string | null;
+  readonly role: string;
+  readonly workspaceId: string | null;
+}
+
+export const admissionStore = {
+  /** Turns a verified identity into a session, or refuses it; either way with an event. */
+  async admit(admission: Admission): Promise<void> {
+    const refused = await admitIdentity(
+      admission.tenantId,
+      async (tx): Promise<LoginRefusal | undefined> => {
+        const userId = await memberOf(tx, admission);
+        if (typeof userId !== "string") {
+          const resource = { type: "tenant", id: admission.tenantId };
+          await appendEvent(tx, { type: "security.login_refused", resource });
+          return userId.refusal;
+        }
+        await storeSession(tx, admission, userId);
+        return undefined;
+      },
+      admission.requestId,
+    );
+    if (refused) throw new LoginRefused(refused);
+  },
+};
+
+/**
+ * The user that the identity belongs to, with the roles that its invitations and its groups give today; made where
+ * there is none yet. Or why there is none: nothing gives access.
+ */
+async function memberOf(
+  tx: ScopedTransaction,
+  admission: Admission,
+): Promise<string | { refusal: LoginRefusal }> {
+  const { identity, newId } = admission;
+  const email = await authorityOf(tx, admission);
+  const known =
+    (await userOfIdentity(tx, admission)) ?? (await userOfAddress(tx, admission, email));
+  // That a user exists does not show: a disabled one gets the answer of a stranger.
+  if (known && known.state !== "active") return { refusal: "no_access" };
+  if (!known && (await isDisabledElsewhere(tx, email))) return { refusal: "no_access" };
+  const invitations = await openInvitations(tx, admission, email);
+  if (admission.invitationId !== undefined && invitations.length === 0) {
+    return { refusal: email.trusted === null ? "email_not_verified" : "invitation_invalid" };
+  }
+  if (!known && invitations.length === 0) {
+    const rules = matchingRules(await readRules(tx), [identity]);
+    if (rules.length === 0) return { refusal: "no_access" };
+  }
+  const userId = known?.id ?? (await createUser(tx, admission, email));
+  await noteIdentity(tx, admission, userId);
+  await linkByAddress(tx, admission, userId, email);
+  for (const invitation of invitations) await accept(tx, admission, userId, invitation);
+  await applyGroupRules(tx, [userId], newId);
+  return userId;
+}
+
+async function authorityOf(tx: ScopedTransaction, admission: Admission): Promise<EmailAuthority> {
+  const { email } = admission.identity;
+  const proved =
+    email === null
+      ? null
+      : await tx.emailDomain.findFirst({
+          where: { domain: email.slice(email.lastIndexOf("@") + 1), provedAt: { not: null } },
+          select: { identityProviderId: true },
+        });
+  return emailAuthority(admission.identity, admission.providerId, proved);
+}
+
+async function userOfIdentity(tx: ScopedTransaction, { identity }: Admission) {
+  const known = await tx.identity.findFirst({
+    where: { issuer: identity.issuer, subject: identity.subject },
+    select: { user: { select: { id: true, state: true } } },
+  });
+  return known?.user;
+}
+
+/**
+ * The one user of an address that the provider has authority over, who comes by this provider for the first time. Who
+ * has an identity there already is somebody else: providers hand addresses on.
+ */
+async function userOfAddress(
+  tx: ScopedTransaction,
+  { identity }: Admission,
+  { owned }: EmailAuthority,
+) {
+  if (owned === null) return undefined;
+  const users = await tx.user.findMany({
+    where: { email: owned, kind: "user" },
+    select: { id: true, state: true, identities: { select: { issuer: true } } },
+    take: 2,
+  });
+  const [user, ...others] = users;
+  if (!user || others.length > 0) return undefined;
+  return user.identities.some(({ issuer }) => issuer === identity.issuer) ? undefined : user;
+}
+
+/** Who is disabled does not come back as somebody new, by another provider. */
+async function isDisabledElsewhere(
+  tx: ScopedTransaction,
+  { trusted }: EmailAuthority,
+): Promise<boolean> {
+  if (trusted === null) return false;
+  const disabled = await tx.user.findFirst({
+    where: { email: trusted, kind: "user", state: { not: "active" } },
+    select: { id: true },
+  });
+  return disabled !== null;
+}
+
+/** Those that this identity may accept: the one it came with, and those for its verified address. */
+async function openInvitations(
+  tx: ScopedTransaction,
+  { invitationId, now }: Admission,
+  { trusted }: EmailAuthority,
+): Promise<OpenInvitation[]> {
+  const mine = [
+    ...(trusted === null ? [] : [{ email: trusted }]),
+    ...(invitationId === undefined ? [] : [{ id: invitationId, email: null }]),
+  ];
+  if (mine.length === 0) return [];
+  const open = { OR: mine, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date(now) } };
+  // Locks them: of two people who come with one invitation at once, one finds it taken before anything is made of them.
+  await tx.invitation.updateMany({ where: open, data: { revokedAt: null } });
+  return tx.invitation.findMany({
+    where: open,
+    select: { id: true, email: true, role: true, workspaceId: true },
+    take: 20,
+  });
+}
+
+async function createUser(
+  tx: ScopedTransaction,
+  { identity, newId }: Admission,
+  { trusted }: EmailAuthority,
+): Promise<string> {
+  const id = newId();
+  const displayName = identity.name ?? identity.email ?? "New member";
+  await tx.user.create({ data: { id, kind: "user", displayName, email: trusted } });
+  return id;
+}
+
+/** Keeps the identity with the groups of today: rules that change later are applied to them. */
+async function noteIdentity(
+  tx: ScopedTransaction,
+  { identity, newId, now }: Admission,
+  userId: string,
+): Promise<void> {
+  const { issuer, subject } = identity;
+  const seen = { groups: [...identity.groups], groupsSeenAt: new Date(now) };
+  const { count } = await tx.identity.updateMany({ where: { issuer, subject }, data: seen });
+  if (count > 0) return;
+  const id = newId();
+  await tx.identity.create({ data: { id, userId, issuer, subject, ...seen } });
+  await appendEvent(tx, {
+    type: "identity.attached",
+    resource: { type: "identity", id },
+    actor: { id: userId, kind: "user", authentication: "session" },
+  });
+}
+
+/** One verified address, one person. Where that would join roles that must not meet, an event says so instead. */
+async function linkByAddress(
+  tx: ScopedTransaction,
+  { newId }: Admission,
+  userId: string,
+  { trusted }: EmailAuthority,
+): Promise<void> {
+  if (trusted === null) return;
+  const same = await tx.user.findMany({
+    where: { email: trusted, kind: "user", id: { not: userId } },
+    select: { id: true },
+    take: 20,
+  });
+  if (same.length === 0) return;
+  const linked = await linkPersons(tx, [userId, ...same.map(({ id }) => id)], newId);
+  if ("toxic" in linked) await refuseToxic(tx, userId, null);
+}
+
+function refuseToxic(tx: ScopedTransaction, userId: string, workspaceId: string | null) {
+  return appendEvent(tx, {
+    type: "security.toxic_binding_refused",
+    resource: { type: "user", id: userId },
+    workspaceId,
+  });
+}
+
+/** Accepts once: of two logins at the same time one finds the invitation taken. A toxic pair is left unaccepted. */
+async function accept(
+  tx: ScopedTransaction,
+  { newId, now }: Admission,
+  userId: string,
+  { id, workspaceId, role: named }: OpenInvitation,
+): Promise<void> {
+  const role = Role.parse(named);
+  const held = (await lockRolesOfPersons(tx, [userId])).get(userId) ?? [];
+  if (toxicPair(held, role)) {
+    await refuseToxic(tx, userId, workspaceId);
+    return;
+  }
+  const taken = await tx.invitation.updateMany({
+    where: { id, acceptedAt: null, revokedAt: null },
+    data: { acceptedAt: new Date(now), acceptedBy: userId },
+  });
+  if (taken.count === 0) return;
+  const has = await tx.roleBinding.findFirst({
+    where: { userId, role, workspaceId, source: { not: "group" } },
+    select: { id: true },
+  });
+  if (!has) {
+    await tx.roleBinding.create({
+      data: { id: newId(), userId, role, workspaceId, source: "invite" },
+    });
+  }
+  await appendEvent(tx, {
+    type: "member.joined",
+    resource: { type: "user", id: userId },
+    workspaceId,
+    actor: { id: userId, kind: "user", authentication: "session" },
+  });
+}
+
+async function storeSession(
+  tx: ScopedTransaction,
+  { identity, session, now }: Admission,
+  userId: string,
+): Promise<void> {
+  await tx.user.updateMany({ where: { id: userId }, data: { lastSeenAt: new Date(now) } });
+  await tx.session.create({
+    data: {
+      ...session,
+      userId,
+      lastSeenAt: new Date(now),
+      idleExpiresAt: new Date(now + SESSION_IDLE_MS),
+      absoluteExpiresAt: new Date(now + SESSION_ABSOLUTE_MS),
+      issuer: identity.issuer,
+      providerSessionId: identity.sid,
+    },
+  });
+  await appendEvent(tx, {
+    type: "session.created",
+    resource: { type: "session", id: session.id },
+    actor: { id: userId, kind: "user", authentication: "session" },
+  });
+}

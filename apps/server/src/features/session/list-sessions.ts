@@ -1,0 +1,59 @@
+import { cellOf } from "@aic-sos/contract/ids";
+import { ListSessions, type Session, SessionPage } from "@aic-sos/contract/sessions";
+import type { Dependencies } from "../../dependencies.ts";
+import { iso, toPage } from "../../page.ts";
+import { rbacProcedure } from "../../trpc/procedures.ts";
+import { deviceOf } from "./device-of.ts";
+import { ownSessionsStore } from "./own-sessions.store.ts";
+import { sessionSealContext } from "./session-seal-context.ts";
+
+type SealedSession = Awaited<ReturnType<typeof ownSessionsStore.list>>[number];
+
+export const listSessions = rbacProcedure("self:read", {
+  rest: "GET /sessions",
+  summary: "List one's own sessions, with the device and the address they began from",
+  input: ListSessions,
+  output: SessionPage,
+}).query(async ({ ctx, input }) => {
+  const { grant, deps, authenticated } = ctx;
+  const rows = await ownSessionsStore.list(grant, input, deps.now());
+  const page = toPage(
+    rows,
+    input.limit,
+    (row) => row,
+    (row) => row.id,
+  );
+  const items = page.items.map((row) =>
+    toSession(deps, grant.tenantId, row, row.id === authenticated.credentialId),
+  );
+  return { items: await Promise.all(items), nextCursor: page.nextCursor };
+});
+
+async function toSession(
+  deps: Dependencies,
+  tenantId: string,
+  row: SealedSession,
+  current: boolean,
+): Promise<Session> {
+  const open = async (field: "user_agent_sealed" | "ip_sealed", sealed: Uint8Array | null) => {
+    if (sealed === null) return null;
+    const keyring = deps.keyringOf(cellOf(tenantId));
+    const opened = await keyring.open(
+      tenantId,
+      sealed,
+      sessionSealContext(tenantId, row.id, field),
+    );
+    return Buffer.from(opened).toString("utf8");
+  };
+  const userAgent = await open("user_agent_sealed", row.userAgentSealed);
+  return {
+    id: row.id,
+    current,
+    device: userAgent === null ? null : deviceOf(userAgent),
+    address: await open("ip_sealed", row.ipSealed),
+    createdAt: iso(row.createdAt),
+    lastSeenAt: iso(row.lastSeenAt),
+    idleEndsAt: iso(row.idleExpiresAt),
+    endsAt: iso(row.absoluteExpiresAt),
+  };
+}

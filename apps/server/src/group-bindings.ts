@@ -1,0 +1,189 @@
+import { Role } from "@aic-sos/contract/roles";
+import { appendEvent } from "@aic-sos/db/append-event";
+import { lockRolesOfPersons } from "@aic-sos/db/roles-of-persons";
+import type { ScopedTransaction } from "@aic-sos/db/scoped";
+import { toxicPair } from "@aic-sos/policy/separation-of-duties";
+
+/** What became of the rules for some users. */
+export interface GroupChange {
+  readonly given: number;
+  readonly taken: number;
+  /** Bindings that a toxic pair forbids; each is a security event. */
+  readonly refused: number;
+}
+
+interface Rule {
+  readonly id: string;
+  readonly groupName: string;
+  readonly role: string;
+  readonly roleWorkspaceId: string | null;
+  /** Null: the groups of every provider count. */
+  readonly identityProvider: { readonly issuer: string } | null;
+}
+
+interface Identity {
+  readonly issuer: string;
+  readonly groups: readonly string[];
+}
+
+/** The rules that hold for somebody with these identities. */
+export function matchingRules<R extends Rule>(
+  rules: readonly R[],
+  identities: readonly Identity[],
+): R[] {
+  return rules.filter((rule) =>
+    identities.some(
+      ({ issuer, groups }) =>
+        groups.includes(rule.groupName) &&
+        (rule.identityProvider === null || rule.identityProvider.issuer === issuer),
+    ),
+  );
+}
+
+/** Every rule of the tenant. */
+export function readRules(tx: ScopedTransaction) {
+  return tx.groupRule.findMany({
+    select: {
+      id: true,
+      groupName: true,
+      role: true,
+      roleWorkspaceId: true,
+      identityProvider: { select: { issuer: true } },
+    },
+    orderBy: { id: "asc" },
+  });
+}
+
+/**
+ * Gives users the roles that the rules of their tenant give their groups as last seen, and takes those that no rule
+ * gives any more, in the caller's transaction, each with its event. Needs a tenant-wide scope.
+ */
+export async function applyGroupRules(
+  tx: ScopedTransaction,
+  userIds: readonly string[],
+  newId: () => string,
+): Promise<GroupChange> {
+  if (userIds.length === 0) return { given: 0, taken: 0, refused: 0 };
+  // First of all, so that what is read below is what no other change is about to alter.
+  await lockRolesOfPersons(tx, userIds);
+  const ofThem = { userId: { in: [...userIds] } };
+  const rules = await readRules(tx);
+  const identities = Map.groupBy(
+    await tx.identity.findMany({
+      where: { ...ofThem, issuer: { notIn: await disabledIssuers(tx) } },
+      select: { userId: true, issuer: true, groups: true },
+    }),
+    ({ userId }) => userId,
+  );
+  const present = await tx.roleBinding.findMany({
+    where: { ...ofThem, source: "group" },
+    select: { id: true, userId: true, groupRuleId: true, workspaceId: true },
+  });
+  const wanted = userIds.flatMap((userId) =>
+    matchingRules(rules, identities.get(userId) ?? []).map((rule) => ({ userId, rule })),
+  );
+  const gone = present.filter(
+    (binding) =>
+      !wanted.some(
+        ({ userId, rule }) => userId === binding.userId && rule.id === binding.groupRuleId,
+      ),
+  );
+  const missing = wanted.filter(
+    ({ userId, rule }) =>
+      !present.some((binding) => userId === binding.userId && rule.id === binding.groupRuleId),
+  );
+  for (const binding of gone) await take(tx, binding);
+  const given = await giveAll(tx, missing, newId);
+  return { given, taken: gone.length, refused: missing.length - given };
+}
+
+/** What a disabled provider said counts no more. */
+async function disabledIssuers(tx: ScopedTransaction): Promise<string[]> {
+  const disabled = await tx.identityProvider.findMany({
+    where: { state: "disabled" },
+    select: { issuer: true },
+  });
+  return disabled.map(({ issuer }) => issuer);
+}
+
+async function take(
+  tx: ScopedTransaction,
+  binding: { readonly id: string; readonly workspaceId: string | null },
+): Promise<void> {
+  await tx.roleBinding.delete({ where: { id: binding.id } });
+  await appendEvent(tx, {
+    type: "role.removed",
+    resource: { type: "role_binding", id: binding.id },
+    workspaceId: binding.workspaceId,
+  });
+}
+
+/** Gives what no toxic pair forbids: persons are compared, with what this very change has given them. */
+async function giveAll(
+  tx: ScopedTransaction,
+  missing: readonly { readonly userId: string; readonly rule: Rule }[],
+  newId: () => string,
+): Promise<number> {
+  if (missing.length === 0) return 0;
+  const userIds = [...new Set(missing.map(({ userId }) => userId))];
+  const held = await lockRolesOfPersons(tx, userIds);
+  const users = await tx.user.findMany({
+    where: { id: { in: userIds } },
+    select: { id: true, personId: true },
+  });
+  const personOf = new Map(users.map(({ id, personId }) => [id, personId ?? id]));
+  const added = new Map<string, Role[]>();
+  let given = 0;
+  for (const { userId, rule } of missing) {
+    const role = Role.parse(rule.role);
+    const person = personOf.get(userId) ?? userId;
+    const before = [...(held.get(userId) ?? []), ...(added.get(person) ?? [])];
+    if (toxicPair(before, role)) {
+      await appendEvent(tx, {
+        type: "security.toxic_binding_refused",
+        resource: { type: "user", id: userId },
+        workspaceId: rule.roleWorkspaceId,
+      });
+      continue;
+    }
+    await give(tx, userId, rule, newId());
+    added.set(person, [...(added.get(person) ?? []), role]);
+    given += 1;
+  }
+  return given;
+}
+
+async function give(tx: ScopedTransaction, userId: string, rule: Rule, id: string): Promise<void> {
+  await tx.roleBinding.create({
+    data: {
+      id,
+      userId,
+      role: rule.role,
+      workspaceId: rule.roleWorkspaceId,
+      source: "group",
+      groupRuleId: rule.id,
+    },
+  });
+  await appendEvent(tx, {
+    type: "role.granted",
+    resource: { type: "role_binding", id },
+    workspaceId: rule.roleWorkspaceId,
+  });
+}
+
+/**
+ * Whether somebody still administers the whole tenant: an active person with the tenant-wide role that does not end.
+ * For changes that may take the role from several at once.
+ */
+export async function hasAdministrator(tx: ScopedTransaction): Promise<boolean> {
+  const binding = await tx.roleBinding.findFirst({
+    where: {
+      role: "WorkspaceAdmin",
+      workspaceId: null,
+      expiresAt: null,
+      user: { state: "active", kind: "user" },
+    },
+    select: { id: true },
+  });
+  return binding !== null;
+}

@@ -1,0 +1,11 @@
+/**
+ * How often a login may be begun or ended from one address, and of one tenant, over all replicas. An office behind one
+ * address comes in together in the morning: generous for people, narrow for programs that guess.
+ */
+export const PER_ADDRESS = { points: 240, seconds: 60 } as const;
+
+/** Invitations are guessed at, not waited for. */
+export const INVITATIONS_PER_ADDRESS = { points: 60, seconds: 60 } as const;
+
+/** So that nobody can send a tenant's provider a flood through us. */
+export const PER_TENANT = { points: 1_200, seconds: 60 } as const;

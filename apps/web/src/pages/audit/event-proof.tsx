@@ -1,0 +1,71 @@
+import type { AuditEvent } from "@aic-sos/contract/audit-events";
+import { useQuery } from "@tanstack/react-query";
+import { CircleCheck, CircleX } from "lucide-react";
+import { problemOf } from "../../api/problem-of.ts";
+import { trpc } from "../../api/trpc.ts";
+import { verifyProof } from "../../lib/verify-proof.ts";
+import { counted } from "../../lib/words.ts";
+import type { AuditScope } from "./use-audit-scope.ts";
+
+/** The next checkpoint comes within ten seconds. */
+const AGAIN = 5_000;
+
+/** Checks here, in this browser, that the event is in the log that the latest checkpoint signs. */
+export function EventProof({ event, scope }: { event: AuditEvent; scope: AuditScope }) {
+  const proof = trpc.audit.proveEvent.useQuery(
+    { ...scope.input, eventId: event.id },
+    {
+      trpc: scope.trpc,
+      retry: false,
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchInterval: (query) => (isTooEarly(query.state.error) ? AGAIN : false),
+    },
+  );
+  const keys = trpc.audit.listKeys.useQuery(scope.input, { trpc: scope.trpc });
+  const checked = useQuery({
+    queryKey: ["audit-proof", event.id, proof.data?.size, keys.data?.keys],
+    enabled: proof.data !== undefined && keys.data !== undefined,
+    queryFn: () => check(event, proof.data, keys.data?.keys ?? []),
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (proof.error) return <span className="dim">{whyNot(proof.error)}</span>;
+  if (checked.error) return <span className="dim">This browser cannot check signatures.</span>;
+  if (checked.data === undefined) return <span className="faint">Checking…</span>;
+  return checked.data.outcome === "verified" ? (
+    <span style={{ display: "inline-flex", gap: 6, alignItems: "center" }}>
+      <CircleCheck size={14} aria-hidden color="var(--accent)" style={{ flex: "none" }} />
+      Verified by this browser, in the checkpoint of {counted(checked.data.size, "event")}
+    </span>
+  ) : (
+    <span
+      style={{ display: "inline-flex", gap: 6, alignItems: "center", color: "var(--harm)" }}
+      role="alert"
+    >
+      <CircleX size={14} aria-hidden />
+      {checked.data.sentence}
+    </span>
+  );
+}
+
+type Proved = Parameters<typeof verifyProof>[0];
+
+async function check(event: AuditEvent, proof: Proved | undefined, keys: readonly string[]) {
+  if (proof === undefined) throw new TypeError("no proof");
+  // The text is what is proved: it has to be that of the event shown.
+  const { id } = JSON.parse(proof.text) as { id?: unknown };
+  if (id !== event.id || proof.seq !== event.seq) {
+    return { outcome: "wrong", sentence: "The proof is of another event." } as const;
+  }
+  return verifyProof(proof, keys);
+}
+
+function isTooEarly(error: unknown): boolean {
+  return problemOf(error)?.code === "not_covered_yet";
+}
+
+function whyNot(error: unknown): string {
+  return isTooEarly(error)
+    ? "No checkpoint covers it yet; the next one comes in a moment."
+    : "The proof could not be read.";
+}

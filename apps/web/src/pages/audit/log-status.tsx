@@ -1,0 +1,49 @@
+import { Button } from "@mantine/core";
+import { Download } from "lucide-react";
+import { trpc } from "../../api/trpc.ts";
+import { counted } from "../../lib/words.ts";
+import { useWorkspace } from "../../shell/workspace-context.ts";
+import { RelativeTime } from "../../ui/relative-time.tsx";
+import type { AuditScope } from "./use-audit-scope.ts";
+
+const POLL = 30_000;
+
+/** How far the log is sealed and signed, and the way to take it away as evidence. */
+export function LogStatus({ scope }: { scope: AuditScope }) {
+  const { id: workspaceId, me, may } = useWorkspace();
+  const { data } = trpc.audit.readStatus.useQuery(scope.input, {
+    trpc: scope.trpc,
+    refetchInterval: POLL,
+  });
+  const place = scope.place === "tenant" ? "tenantWide=true" : `workspaceId=${workspaceId}`;
+  return (
+    <div
+      className="dim"
+      style={{ display: "flex", flexWrap: "wrap", gap: "4px 16px", alignItems: "center" }}
+    >
+      {data && (
+        <span>
+          Sealed up to event <b className="num">{data.sealedSeq}</b>
+        </span>
+      )}
+      {data?.checkpoint && (
+        <span>
+          Checkpoint of {counted(data.checkpoint.size, "event")} signed{" "}
+          <RelativeTime instant={data.checkpoint.signedAt} />
+        </span>
+      )}
+      {may("audit_event:export") && (
+        <Button
+          component="a"
+          href={`/api/audit/export?${place}`}
+          download={`audit-log-of-${me.tenant.slug}.ndjson`}
+          variant="default"
+          size="compact-sm"
+          leftSection={<Download size={14} aria-hidden />}
+        >
+          Export evidence
+        </Button>
+      )}
+    </div>
+  );
+}

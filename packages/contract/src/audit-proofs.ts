@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { Id } from "./ids.ts";
+import { placeInput } from "./place.ts";
+
+const Base64 = z.string();
+const Count = z.coerce.number<number>().int().min(1).max(Number.MAX_SAFE_INTEGER);
+
+export const AuditPlace = z.object(placeInput);
+
+/** A C2SP signed note. Nothing else, so that the verifier can be strict. */
+export const Checkpoint = z.object({ note: z.string() }).meta({ id: "Checkpoint" });
+
+export const AuditStatus = z
+  .object({
+    /** The last event of the log, in whatever workspace; 0 when there is none. */
+    sealedSeq: z.int().nonnegative(),
+    checkpoint: z
+      .object({ size: z.int().nonnegative(), signedAt: z.string(), keyId: z.string() })
+      .nullable(),
+  })
+  .meta({ id: "AuditStatus" });
+
+/** C2SP verifier keys of the log; the one that signs now first. */
+export const AuditKeys = z
+  .object({ origin: z.string(), keys: z.array(z.string()) })
+  .meta({ id: "AuditKeys" });
+
+export const ProveEvent = z.object({ eventId: Id, ...placeInput });
+/** RFC 6962 §2.1.1: with `text`, the event is in the tree whose root the note signs. */
+export const InclusionProof = z
+  .object({
+    eventId: Id,
+    seq: z.int().positive(),
+    /** The canonical text that is hashed. */
+    text: z.string(),
+    leafHash: Base64,
+    /** Of the checkpoint's tree. */
+    size: z.int().positive(),
+    proof: z.array(Base64),
+    note: z.string(),
+  })
+  .meta({ id: "InclusionProof" });
+
+export const ProveConsistency = z.object({ from: Count, to: Count, ...placeInput });
+/** RFC 6962 §2.1.2. */
+export const ConsistencyProof = z
+  .object({ from: z.int().positive(), to: z.int().positive(), proof: z.array(Base64) })
+  .meta({ id: "ConsistencyProof" });
+
+export const ExportEvents = z.object({
+  first: Count.optional(),
+  /** The end of the log, unless told. */
+  last: Count.optional(),
+  /** Sizes of checkpoints to be tied to the stretch, with commas between. */
+  link: z
+    .string()
+    .regex(
+      /^[1-9][0-9]{0,15}(?:,[1-9][0-9]{0,15}){0,19}$/,
+      "must be up to 20 sizes with commas between",
+    )
+    .optional(),
+  /** With `first` and `last`: the rest of that bundle behind this event. */
+  after: z.coerce.number<number>().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  ...placeInput,
+});

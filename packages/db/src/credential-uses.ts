@@ -1,0 +1,54 @@
+import { cellOf } from "@aic-sos/contract/ids";
+import { cellByCode } from "./cells.ts";
+import type { CredentialKind } from "./credential-lookup.ts";
+import { tenantScope } from "./scope.ts";
+
+/** One use of a credential; `at` in Unix milliseconds. */
+export interface CredentialUse {
+  readonly kind: CredentialKind;
+  readonly id: string;
+  readonly at: number;
+}
+
+/** One statement for all of a tenant's. Nothing of it changes a right, so no epoch rises. */
+const WRITES: Readonly<Record<CredentialKind, string>> = {
+  // By the time of its use: a session that was used in time lives on, however late that is written.
+  session: `with used as (select * from unnest($2::uuid[], $3::timestamptz[]) as u (id, at)),
+    touched as (update sessions as s set last_seen_at = greatest(s.last_seen_at, used.at),
+        idle_expires_at = greatest(s.idle_expires_at, used.at + $4::int * interval '1 second')
+      from used where s.tenant_id = $1 and s.id = used.id and s.revoked_at is null and s.idle_expires_at > used.at
+      returning s.user_id, used.at),
+    seen as (select user_id, max(at) as at from touched group by user_id)
+    update users as u set last_seen_at = greatest(u.last_seen_at, seen.at)
+      from seen where u.tenant_id = $1 and u.id = seen.user_id`,
+  api_key: `with used as (select * from unnest($2::uuid[], $3::timestamptz[]) as u (id, at)),
+    touched as (update api_keys as k set last_used_at = greatest(k.last_used_at, used.at)
+      from used where k.tenant_id = $1 and k.id = used.id and $4::int is not null
+      returning k.user_id, used.at),
+    seen as (select user_id, max(at) as at from touched group by user_id)
+    update users as u set last_seen_at = greatest(u.last_seen_at, seen.at)
+      from seen where u.tenant_id = $1 and u.id = seen.user_id`,
+};
+
+/** See `noteUses` in doors.ts. */
+export async function writeUses(
+  tenantId: string,
+  uses: readonly CredentialUse[],
+  idleSeconds: number,
+): Promise<void> {
+  const { app } = cellByCode(cellOf(tenantId));
+  for (const kind of ["session", "api_key"] as const) {
+    const some = uses.filter((use) => use.kind === kind);
+    if (some.length === 0) continue;
+    await app.run(tenantScope(tenantId, false), {
+      name: `credential_uses_${kind}`,
+      text: WRITES[kind],
+      values: [
+        tenantId,
+        some.map((use) => use.id),
+        some.map((use) => new Date(use.at).toISOString()),
+        idleSeconds,
+      ],
+    });
+  }
+}
