@@ -5,8 +5,11 @@
  *     session cookie   <tenant id>.<session id>.<secret>
  *     API key          aic_<tenant, 32 hex>_<id, 32 hex>_<secret>_<checksum>
  *     platform key     aic_platform_<secret>_<checksum>
+ *
+ * and client certificates, which are read in client-certificate.ts.
  */
 import { CHECKSUM_LENGTH, checksum } from "./checksum.ts";
+import type { ClientCertificateCredential } from "./client-certificate.ts";
 import { fromHexId, sameHome, toHexId } from "./hex-id.ts";
 import { SECRET_LENGTH } from "./secret.ts";
 
@@ -29,7 +32,11 @@ export interface PlatformKeyCredential {
   readonly secret: string;
 }
 
-export type Credential = SessionCredential | ApiKeyCredential | PlatformKeyCredential;
+export type Credential =
+  | SessionCredential
+  | ApiKeyCredential
+  | PlatformKeyCredential
+  | ClientCertificateCredential;
 
 const SECRET = `[0-9A-Za-z]{${SECRET_LENGTH}}`;
 const SESSION = new RegExp(

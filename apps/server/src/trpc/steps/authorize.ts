@@ -173,7 +173,7 @@ async function denied(
     case "region_mismatch":
       return new AppError(
         "region_mismatch",
-        "An id in the request lives in another region than you do.",
+        "An id in the request, or the certificate, names another region than yours.",
         {
           decisionId,
           reason,
