@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id } from "./ids.ts";
 import { pageInput, pageOf } from "./page.ts";
-import { DisplayName, Instant } from "./text.ts";
+import { DisplayName, Instant, safeText } from "./text.ts";
 
 /** CAs of one tenant at the same time: each certificate that is shown is compared with all of them. */
 export const MAX_CLIENT_AUTHORITIES = 20;
@@ -27,10 +27,7 @@ export type ClientAuthority = z.infer<typeof ClientAuthority>;
 export const RegisterClientAuthority = z.object({
   name: DisplayName,
   /** One certificate, as PEM. */
-  certificatePem: z
-    .string()
-    .min(1, "must be a certificate in PEM")
-    .max(16_384, "must have at most 16384 characters"),
+  certificatePem: safeText({ min: 1, max: 16_384 }),
 });
 export type RegisterClientAuthority = z.output<typeof RegisterClientAuthority>;
 
