@@ -31,8 +31,9 @@ export async function chainedAppend(stage: Stage, effort: Effort): Promise<reado
   const event = await eventOf(stage);
   const cells = await openCells([{ ...CELL, urls: stage.urls }]);
   const plain = await plainLog(stage.superuserUrl, CONNECTIONS);
-  const contender = rounds("plain INSERT", { event, write: plain.insert, effort });
-  const append = (event: AuditEvent) => recordDecision(CELL.code, event);
+  const insert: Write = (one) => plain.insert(one);
+  const append: Write = (one) => recordDecision(CELL.code, one);
+  const contender = rounds("plain INSERT", { event, write: insert, effort });
   try {
     const rows: Row[] = [];
     for (const until of ["durable", "chained"] as const) {
@@ -112,17 +113,14 @@ function startSealer(): { drained(): Promise<number> } {
 }
 
 async function eventOf(stage: Stage): Promise<() => AuditEvent> {
-  const { tenant, actor } = await asSuperuser(stage, async (db) => {
-    const tenant = await makeTenant(db, CELL);
-    return { tenant, actor: await makePerson(db, tenant) };
-  });
+  const actor = await asSuperuser(stage, async (db) => makePerson(db, await makeTenant(db, CELL)));
   return () => ({
     v: 1,
     id: freshId(),
     time: new Date().toISOString(),
     class: "decision",
     type: "decision.allowed",
-    tenantId: tenant.id,
+    tenantId: actor.tenantId,
     workspaceId: null,
     region: CELL.region,
     actor: { id: actor.id, kind: "user", authentication: "session" },
