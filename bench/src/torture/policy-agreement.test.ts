@@ -3,16 +3,16 @@ import { policyAgreement } from "./policy-agreement.ts";
 
 describe("what decide() says", () => {
   // WebAssembly judges some 3,000 cases a second, on a core that other tests use, too.
-  it("is what Cedar says of the same roles, scope, ends and limits, 20,000 times", {
+  it("is what Cedar says of the same roles, scope, ends and limits, 5,000 times", {
     timeout: 120_000,
   }, () => {
     const { problems, ...facts } = policyAgreement({
-      cases: 20_000,
+      cases: 5_000,
       seed: 6,
       say: () => undefined,
     });
     expect(problems).toEqual([]);
-    expect(facts.allowed).toBeGreaterThan(1_000);
+    expect(facts.allowed).toBeGreaterThan(400);
     // Each reason that decide() gives was met: no rule was left out of the comparison.
     expect(Object.keys(facts.denied).toSorted()).toEqual([
       "auditor_never_mutates",
