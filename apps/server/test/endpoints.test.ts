@@ -1,5 +1,5 @@
 import { errorCodes } from "@aic-sos/contract/errors";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type RestProcedure, restProcedures } from "../src/trpc/rest-procedures.ts";
 import { type Harness, startHarness } from "./harness.ts";
 import type { Caller } from "./http-caller.ts";
@@ -15,6 +15,14 @@ beforeAll(async () => {
   harness = await startHarness();
   const { tenant, workspace } = await makeHome(harness, harness.us);
   place = await makePlace(harness, tenant, workspace);
+  // Proofs and checkpoints are there once a checkpoint covers the place's events.
+  await vi.waitFor(
+    async () => {
+      const proof = await place.admin.get(`/api/audit/events/${place.eventId}/proof`);
+      expect(proof.status, proof.text).toBe(200);
+    },
+    { timeout: 20_000, interval: 200 },
+  );
   admin = await makeActor(harness, tenant, { role: "WorkspaceAdmin" });
 });
 afterAll(() => harness.stop());
@@ -114,7 +122,9 @@ describe("the service's own addresses", () => {
     await admin.get(`/api/runs/${place.runId}`);
     const { status, text } = await harness.anonymous.get("/metrics");
     expect(status).toBe(200);
-    expect(text).toMatch(/^aic_http_requests_total\{.*route="\/api\/runs\/\{runId\}".*\} \d+/m);
+    expect(text).toMatch(
+      /^aic_http_request_duration_count\{.*route="\/api\/runs\/\{runId\}".*\} \d+/m,
+    );
     expect(text).toMatch(/^aic_decisions_total\{outcome="allow",permission="run:read"/m);
     expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-8/);
   });

@@ -6,6 +6,7 @@
  *     API key          aic_<tenant, 32 hex>_<id, 32 hex>_<secret>_<checksum>
  *     platform key     aic_platform_<secret>_<checksum>
  */
+import { cellOf } from "@aic-sos/contract/ids";
 import { CHECKSUM_LENGTH, checksum } from "./checksum.ts";
 import { fromHexId, sameHome, toHexId } from "./hex-id.ts";
 import { SECRET_LENGTH } from "./secret.ts";
@@ -75,7 +76,8 @@ export function parseApiKey(text: string): ApiKeyCredential | undefined {
   const [, tenant = "", key = "", secret = ""] = API_KEY.exec(checkedBody(text)) ?? [];
   const tenantId = fromHexId(tenant);
   const id = fromHexId(key);
-  if (tenantId === undefined || id === undefined || !sameHome(tenantId, id)) return undefined;
+  if (tenantId === undefined || id === undefined || cellOf(tenantId) !== cellOf(id))
+    return undefined;
   return { kind: "api_key", tenantId, id, secret };
 }
 

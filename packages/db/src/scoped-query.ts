@@ -58,7 +58,7 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
   #inScope = false;
 
   constructor(config: pg.QueryConfig<unknown[]>, scope: Scope, callback: QueryCallback<R>) {
-    super({ ...config, queryMode: "extended" } as ExtendedQueryConfig, callback as never);
+    super(extended(config), callback as never);
     this.#scope = scope;
   }
 
@@ -75,6 +75,11 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
     if (this.#inScope) super.handleCommandComplete(message, connection);
     this.#inScope = true;
   }
+}
+
+/** Inherits from `config` instead of copying it: pg copies own properties one descriptor at a time, which every read would pay for. */
+function extended(config: pg.QueryConfig<unknown[]>): ExtendedQueryConfig {
+  return Object.assign(Object.create(config), { queryMode: "extended" });
 }
 
 /** BEGIN and `begin_scope` before a single Sync. */
