@@ -12,6 +12,12 @@ interface Wire {
 declare module "pg" {
   // What pg.Query has and its types lack; `prepare` writes the messages between cork and uncork.
   interface Query<R, I> {
+    name: string | undefined;
+    values: unknown[] | undefined;
+    queryMode: string | undefined;
+    _rowMode: string | undefined;
+    _result: object;
+    _results: object;
     prepare(connection: Wire): void;
     handleDataRow(message: object): void;
     handleCommandComplete(message: object, connection: Wire): void;
@@ -36,6 +42,9 @@ const TEXT = 25;
 const BIGINT = 20;
 const BOOL = 16;
 
+/** A statement of ours, or one of Prisma's, which asks for arrays. */
+type ScopedStatement = pg.QueryConfig<unknown[]> & { readonly rowMode?: "array" };
+
 /** Prepares `begin_scope` on a new connection, without running it. Once per connection, from the pool's connect hook. */
 export class PrepareScope extends pg.Query {
   constructor() {
@@ -57,8 +66,15 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
   readonly #scope: Scope;
   #inScope = false;
 
-  constructor(config: pg.QueryConfig<unknown[]>, scope: Scope, callback: QueryCallback<R>) {
-    super(extended(config), callback as never);
+  constructor(config: ScopedStatement, scope: Scope, callback: QueryCallback<R>) {
+    // The text alone: pg copies a configuration by its property descriptors, for which every read would pay.
+    super(config.text, callback as never);
+    this.name = config.name;
+    this.values = config.values;
+    this.queryMode = "extended";
+    this._rowMode = config.rowMode;
+    this._result = new pg.Result(config.rowMode ?? "", config.types as never);
+    this._results = this._result;
     this.#scope = scope;
   }
 
@@ -75,11 +91,6 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
     if (this.#inScope) super.handleCommandComplete(message, connection);
     this.#inScope = true;
   }
-}
-
-/** Inherits from `config` instead of copying it: pg copies own properties one descriptor at a time, which every read would pay for. */
-function extended(config: pg.QueryConfig<unknown[]>): ExtendedQueryConfig {
-  return Object.assign(Object.create(config), { queryMode: "extended" });
 }
 
 /** BEGIN and `begin_scope` before a single Sync. */
