@@ -19,6 +19,7 @@ declare module "pg" {
     _result: object;
     _results: object;
     prepare(connection: Wire): void;
+    handleRowDescription(message: object): void;
     handleDataRow(message: object): void;
     handleCommandComplete(message: object, connection: Wire): void;
   }
@@ -61,10 +62,26 @@ export class PrepareScope extends pg.Query {
   }
 }
 
+/** What one connection knows of its named statements. */
+class Prepared {
+  /** Descriptions of their rows, as they came with the first answer. */
+  readonly rows = new Map<string, object>();
+  /** The connection, but for Describe. */
+  readonly undescribed: Wire;
+
+  constructor(connection: Wire) {
+    this.undescribed = Object.create(connection, { describe: { value: () => undefined } });
+  }
+}
+
+const preparedOf = new WeakMap<Wire, Prepared>();
+
 /** One statement in its scope: `begin_scope` and the statement before a single Sync, so one implicit transaction. */
 export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
   readonly #scope: Scope;
   #inScope = false;
+  #prepared: Prepared | undefined;
+  #rows: object | undefined;
 
   constructor(config: ScopedStatement, scope: Scope, callback: QueryCallback<R>) {
     // The text alone: pg copies a configuration by its property descriptors, for which every read would pay.
@@ -78,9 +95,22 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
     this.#scope = scope;
   }
 
+  /**
+   * A named statement is described once per connection: for its later answers the same description is used, which pg would ask for
+   * and read anew each time. PostgreSQL itself refuses a statement whose result type has changed meanwhile.
+   */
   override prepare(connection: Wire): void {
     sendScope(connection, this.#scope);
-    super.prepare(connection);
+    let prepared = preparedOf.get(connection);
+    if (prepared === undefined) preparedOf.set(connection, (prepared = new Prepared(connection)));
+    this.#prepared = prepared;
+    this.#rows = this.name ? prepared.rows.get(this.name) : undefined;
+    super.prepare(this.#rows === undefined ? connection : prepared.undescribed);
+  }
+
+  override handleRowDescription(message: object): void {
+    if (this.name) this.#prepared?.rows.set(this.name, message);
+    super.handleRowDescription(message);
   }
 
   override handleDataRow(message: object): void {
@@ -88,8 +118,9 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
   }
 
   override handleCommandComplete(message: object, connection: Wire): void {
-    if (this.#inScope) super.handleCommandComplete(message, connection);
+    if (this.#inScope) return super.handleCommandComplete(message, connection);
     this.#inScope = true;
+    if (this.#rows !== undefined) super.handleRowDescription(this.#rows);
   }
 }
 
