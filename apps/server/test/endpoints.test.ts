@@ -15,17 +15,21 @@ beforeAll(async () => {
   harness = await startHarness();
   const { tenant, workspace } = await makeHome(harness, harness.us);
   place = await makePlace(harness, tenant, workspace);
-  // Proofs and checkpoints are there once a checkpoint covers the place's events.
-  await vi.waitFor(
-    async () => {
-      const proof = await place.admin.get(`/api/audit/events/${place.eventId}/proof`);
-      expect(proof.status, proof.text).toBe(200);
-    },
-    { timeout: 20_000, interval: 200 },
-  );
+  await untilProvable(place);
   admin = await makeActor(harness, tenant, { role: "WorkspaceAdmin" });
 });
 afterAll(() => harness.stop());
+
+/** Waits until a checkpoint covers the place's events: before that there is no proof of them, and no checkpoint. */
+async function untilProvable({ admin: asker, eventId }: Place): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { status, text } = await asker.get(`/api/audit/events/${eventId}/proof`);
+      if (status !== 200) throw new Error(`no proof yet: ${text}`);
+    },
+    { timeout: 20_000, interval: 200 },
+  );
+}
 
 /** Who may: the platform for its own procedures, somebody who can leave for the logout, whose session it is, else the administrator. */
 async function callerOf({ key, permission }: RestProcedure): Promise<Caller> {

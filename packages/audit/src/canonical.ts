@@ -25,6 +25,6 @@ function inKeyOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inKeyOrder);
   const named = value as Readonly<Record<string, unknown>>;
   const ordered: Record<string, unknown> = {};
-  for (const key of Object.keys(named).sort()) ordered[key] = inKeyOrder(named[key]);
+  for (const key of Object.keys(named).toSorted()) ordered[key] = inKeyOrder(named[key]);
   return ordered;
 }

@@ -15,9 +15,6 @@ declare module "pg" {
     name: string | undefined;
     values: unknown[] | undefined;
     queryMode: string | undefined;
-    _rowMode: string | undefined;
-    _result: object;
-    _results: object;
     prepare(connection: Wire): void;
     handleRowDescription(message: object): void;
     handleDataRow(message: object): void;
@@ -89,9 +86,8 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
     this.name = config.name;
     this.values = config.values;
     this.queryMode = "extended";
-    this._rowMode = config.rowMode;
-    this._result = new pg.Result(config.rowMode ?? "", config.types as never);
-    this._results = this._result;
+    const result = new pg.Result(config.rowMode ?? "", config.types as never);
+    Object.assign(this, { _rowMode: config.rowMode, _result: result, _results: result });
     this.#scope = scope;
   }
 
