@@ -29,17 +29,10 @@ export function createMetrics(): Metrics {
       explicitBucketBoundaries: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
     },
   });
-<<<<<<< HEAD
   const decided = countDecisions(meter);
-  const security = meter.createCounter("aic_security_events", { description: "Security events" });
-=======
-  const decisions = meter.createCounter("aic_decisions", {
-    description: "Authorization decisions",
-  });
   const security = meter.createCounter("aic_security_events", {
     description: "Security events sealed",
   });
->>>>>>> main
   const sealedEvents = meter.createCounter("aic_audit_sealed_events", {
     description: "Audit events sealed",
   });
@@ -54,19 +47,10 @@ export function createMetrics(): Metrics {
       "Checkpoints of audit logs, signed or refused because a log does not fit its last one",
   });
   return {
-<<<<<<< HEAD
     // Its count is that of the requests: a counter besides would cost every request a second look-up of its labels.
     request: ({ seconds, ...labels }) => duration.record(seconds, labels),
     decision: decided,
-    securityEvent: (type) => security.add(1, { type }),
-=======
-    request: ({ method, route, status, seconds }) => {
-      requests.add(1, { method, route, status });
-      duration.record(seconds, { method, route });
-    },
-    decision: (outcome, permission, reason) => decisions.add(1, { outcome, permission, reason }),
     securityEvent: (region, type) => security.add(1, { region, type }),
->>>>>>> main
     sealed: (region, events, waitedSeconds) => {
       sealedEvents.add(events, { region });
       sealDelay.record(waitedSeconds, { region });

@@ -24,7 +24,6 @@ const MOST_REREADS = 4;
  */
 export async function authorize<P extends Permission, T>(
   asking: Asking<P>,
-<<<<<<< HEAD
   proceed: (authenticated: Authenticated, grant: Grant<P>) => Promise<T>,
 ): Promise<T> {
   let current = asking.authenticated;
@@ -33,25 +32,9 @@ export async function authorize<P extends Permission, T>(
       return await attempt(asking, current, proceed);
     } catch (error) {
       if (again === MOST_REREADS || !isStale(error)) throw error;
-=======
-  proceed: (authenticated: Authenticated, grant: Grant<P>) => Promise<R>,
-): Promise<R> {
-  const attempt = async (authenticated: Authenticated) => {
-    const { decision, durable, decidedOn } = await decideOn(asking, authenticated);
-    if (decision.outcome === "deny") {
-      await noteDenial(asking, decidedOn.principal, { reason: decision.reason, durable });
-      throw await denied(durable, decision.reason, asking);
-    }
-    if (asking.mutates) await durable;
-    const result = await proceed(decidedOn, decision.grant);
-    const decisionId = await durable;
-    if (result.ok && asking.mutates) {
-      asking.ctx.auditIds.push(receiptOf(decision.grant) ?? decisionId);
->>>>>>> main
     }
     current = await reread(asking.ctx, current);
   }
-<<<<<<< HEAD
 }
 
 async function attempt<P extends Permission, T>(
@@ -60,19 +43,22 @@ async function attempt<P extends Permission, T>(
   proceed: (authenticated: Authenticated, grant: Grant<P>) => Promise<T>,
 ): Promise<T> {
   const { decision, durable, decidedOn } = await decideOn(asking, authenticated);
-  if (decision.outcome === "deny") throw await denied(durable, decision.reason, asking);
+  if (decision.outcome === "deny") {
+    await noteDenial(asking, decidedOn.principal, { reason: decision.reason, durable });
+    throw await denied(durable, decision.reason, asking);
+  }
   if (asking.mutates) await durable;
   let result: T;
   try {
     result = await proceed(decidedOn, decision.grant);
+  } catch (error) {
+    if (!isStale(error)) await noteBrokenInvariant(asking, error);
+    throw error;
   } finally {
     // No answer before its decision is durable, also when the answer is a failure.
     await durable;
   }
   if (asking.mutates) asking.ctx.auditIds.push(receiptOf(decision.grant) ?? (await durable));
-=======
-  if (!result.ok) await noteBrokenInvariant(asking, result.error);
->>>>>>> main
   return result;
 }
 
