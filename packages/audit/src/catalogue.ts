@@ -55,6 +55,9 @@ export const SECURITY_TYPES = [
   "security.unauthenticated",
   "security.login_refused",
   "security.toxic_binding_refused",
+  "security.repeated_denials",
+  "security.invariant_refused",
+  "security.invariant_broken",
   "security.audit_log_inconsistent",
 ] as const;
 

@@ -73,6 +73,10 @@ const VERBS: Readonly<Record<string, string>> = {
     "found that the audit log is not what was signed, and signed nothing more of",
   "security.toxic_binding_refused":
     "would have made roles meet in one person that must not; refused for",
+  "security.repeated_denials": "was refused again and again",
+  "security.invariant_refused": "asked for what no role can allow; refused",
+  "security.invariant_broken":
+    "got so far that only the database refused: a check of ours was missing or was got around",
   "security.login_refused": "was refused at sign-in",
 };
 
