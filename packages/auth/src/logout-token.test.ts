@@ -45,17 +45,18 @@ const right = (): JWTPayload => ({
 const check = (text: string, by = provider) => verifyLogoutToken(by, text, Date.now());
 
 describe("a logout token", () => {
-  it.each([
+  const good: [string, JWTPayload, Record<string, unknown>, [string | null, string | null]?][] = [
     ["by its session and its person", {}, {}, ["person-1", "their-session"]],
     ["by its session alone", { sub: undefined }, {}, [null, "their-session"]],
     ["by its person alone", { sid: undefined }, {}, ["person-1", null]],
     ["of the standard type", {}, { typ: "logout+jwt" }, ["person-1", "their-session"]],
-    ["without exp, which older providers leave out", { exp: undefined }, {}, undefined],
-    ["with the audience as a list", { aud: [CLIENT_ID] }, {}, undefined],
-    ["50 s ahead of our clock", { iat: seconds() + 50 }, {}, undefined],
-    ["50 s past its end by our clock", { exp: seconds() - 50 }, {}, undefined],
-  ] as const)("says whose sessions end: %s", async (_, claims, header, whose) => {
-    const token = await check(await sign({ ...right(), ...(claims as object) }, keys, header));
+    ["without exp, which older providers leave out", { exp: undefined }, {}],
+    ["with the audience as a list", { aud: [CLIENT_ID] }, {}],
+    ["50 s ahead of our clock", { iat: seconds() + 50 }, {}],
+    ["50 s past its end by our clock", { exp: seconds() - 50 }, {}],
+  ];
+  it.each(good)("says whose sessions end: %s", async (_, claims, header, whose) => {
+    const token = await check(await sign({ ...right(), ...claims }, keys, header));
     expect(token).toMatchObject({ issuer: there.issuer, jti: "one" });
     if (whose) expect([token.subject, token.sid]).toEqual(whose);
   });
@@ -106,17 +107,18 @@ describe("a logout token", () => {
     expect((await refusalOf(check(await make()))).code).toBe(code);
   });
 
-  it.each([
+  const badKeys: [string, LoginErrorCode, (response: ServerResponse) => void][] = [
     [
       "a redirect",
       "provider_invalid",
-      (r: ServerResponse) => void r.writeHead(302, { location: "https://evil.example/" }).end(),
+      (r) => void r.writeHead(302, { location: "https://evil.example/" }).end(),
     ],
-    ["502", "provider_unreachable", (r: ServerResponse) => sendJson(r, 502, {})],
-    ["404", "provider_invalid", (r: ServerResponse) => sendJson(r, 404, {})],
-    ["nonsense", "provider_invalid", (r: ServerResponse) => void r.end("<p>")],
-    ["no keys", "token_signature", (r: ServerResponse) => sendJson(r, 200, { keys: [] })],
-  ] as const)("is refused when the provider's keys are %s → %s", async (_, code, jwks) => {
+    ["502", "provider_unreachable", (r) => sendJson(r, 502, {})],
+    ["404", "provider_invalid", (r) => sendJson(r, 404, {})],
+    ["nonsense", "provider_invalid", (r) => void r.end("<p>")],
+    ["no keys", "token_signature", (r) => sendJson(r, 200, { keys: [] })],
+  ];
+  it.each(badKeys)("is refused when the provider's keys are %s → %s", async (_, code, jwks) => {
     const broken = await start({ jwks });
     const text = await sign({ ...right(), iss: broken.issuer }, keys);
     const refusal = refusalOf(check(text, await discoverProvider(broken.settings)));

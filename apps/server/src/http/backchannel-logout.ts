@@ -16,7 +16,7 @@ export function backchannelLogout(app: Express, deps: Dependencies): void {
   const ofTenant = `${PATH}/:tenantId/:providerId`;
   app.post(PATH, form, (req, res) => answer(deps, req, res, { route: PATH, source: null }));
   app.post(ofTenant, form, (req, res) => {
-    const { tenantId = "", providerId = "" } = req.params;
+    const { tenantId, providerId } = req.params;
     const route = `${PATH}/{tenantId}/{providerId}`;
     return answer(deps, req, res, { route, source: { tenantId, providerId } });
   });
