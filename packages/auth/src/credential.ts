@@ -8,6 +8,7 @@
  *
  * and client certificates, which are read in client-certificate.ts.
  */
+import { cellOf } from "@aic-sos/contract/ids";
 import { CHECKSUM_LENGTH, checksum } from "./checksum.ts";
 import type { ClientCertificateCredential } from "./client-certificate.ts";
 import { fromHexId, sameHome, toHexId } from "./hex-id.ts";
@@ -82,7 +83,8 @@ export function parseApiKey(text: string): ApiKeyCredential | undefined {
   const [, tenant = "", key = "", secret = ""] = API_KEY.exec(checkedBody(text)) ?? [];
   const tenantId = fromHexId(tenant);
   const id = fromHexId(key);
-  if (tenantId === undefined || id === undefined || !sameHome(tenantId, id)) return undefined;
+  if (tenantId === undefined || id === undefined || cellOf(tenantId) !== cellOf(id))
+    return undefined;
   return { kind: "api_key", tenantId, id, secret };
 }
 
