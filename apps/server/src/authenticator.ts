@@ -1,11 +1,13 @@
+import type { AccessTokenCredential } from "@aic-sos/auth/access-token";
 import type { Credential } from "@aic-sos/auth/credential";
 import type { CredentialCache } from "@aic-sos/auth/credential-cache";
 import { cellOf, platformTenantId } from "@aic-sos/contract/ids";
-import { credentialLookup, type FoundCredential } from "@aic-sos/db/doors";
+import { type CredentialKind, credentialLookup, type FoundCredential } from "@aic-sos/db/doors";
 import { matchesKeyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Keyring } from "@aic-sos/keyring/keyring";
 import type { Principal } from "@aic-sos/policy/principal";
 import { platformKeyId } from "./platform-administrator.ts";
+import type { AccessTokens } from "./access-tokens.ts";
 import type { PresentedCredential } from "./presented-credential.ts";
 
 /** A principal whose credential was verified. */
@@ -39,6 +41,7 @@ const TOUCH_MS = 60_000;
 interface AuthenticatorParts {
   readonly cells: readonly { code: number }[];
   readonly keyringOf: (cell: number) => Keyring;
+  readonly accessTokens: Pick<AccessTokens, "verify">;
   readonly cache: CredentialCache<CachedPrincipal>;
   readonly now: () => number;
   /** Notes that a verified credential is in use, and lets its session live on. Beside the request, never before it. */
@@ -57,7 +60,7 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
       const now = parts.now();
       const hit = options.fresh ? undefined : parts.cache.get(cacheKey, now);
       if (hit) return hit;
-      const found = await verified(parts, place, credential.secret);
+      const found = await verified(parts, place, credential);
       if (!found) {
         parts.cache.delete(cacheKey);
         return undefined;
@@ -74,15 +77,37 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
 
 /** The credential as the database has it, when its secret is right and it has not ended. */
 async function verified(
-  { keyringOf, now }: AuthenticatorParts,
+  parts: AuthenticatorParts,
   { cell, tenantId, kind, id }: Place,
-  secret: string,
+  credential: Credential,
 ): Promise<FoundCredential | undefined> {
+  if (credential.kind === "access_token") return verifiedToken(parts, credential);
   const found = await credentialLookup(tenantId, kind, id);
-  if (!found) return undefined;
+  if (!found?.secretHash) return undefined;
+  const { keyringOf, now } = parts;
+  const { secret } = credential;
   const right = await matchesKeyedHash(keyringOf(cell), tenantId, kind, secret, found.secretHash);
-  const ends = found.principal.credentialExpiresAt;
-  return right && (ends === null || ends > now()) ? found : undefined;
+  return right && lives(found, now()) ? found : undefined;
+}
+
+/** An access token's family, when the token is ours and its family lives. It ends when the first of both does. */
+async function verifiedToken(
+  { accessTokens, now }: AuthenticatorParts,
+  credential: AccessTokenCredential,
+): Promise<FoundCredential | undefined> {
+  const token = await accessTokens.verify(credential);
+  // Bound to a certificate: of no use without it.
+  if (!token || token.confirmation !== null) return undefined;
+  const found = await credentialLookup(token.tenantId, "refresh_family", token.familyId);
+  if (!found || found.principal.id !== token.subject || !lives(found, now())) return undefined;
+  const { principal } = found;
+  const familyEnds = principal.credentialExpiresAt ?? token.expiresAt;
+  const credentialExpiresAt = Math.min(token.expiresAt, familyEnds);
+  return { ...found, principal: { ...principal, credentialExpiresAt } };
+}
+
+function lives({ principal: { credentialExpiresAt } }: FoundCredential, now: number): boolean {
+  return credentialExpiresAt === null || credentialExpiresAt > now;
 }
 
 /** A cached principal is used again for a minute at most, and never past an end that is part of it. */
@@ -92,7 +117,7 @@ function expiryOf(principal: Principal, now: number): number {
 
 /** Where a credential is kept: the claim of the credential itself, untrusted until its secret matched. */
 interface Place {
-  readonly kind: "session" | "api_key";
+  readonly kind: CredentialKind;
   readonly tenantId: string;
   readonly id: string;
   readonly cell: number;
@@ -100,7 +125,8 @@ interface Place {
 
 function placeOf(credential: Credential, platformCell: number | undefined): Place | undefined {
   if (credential.kind !== "platform_key") {
-    const { tenantId, id, kind } = credential;
+    const { tenantId, id } = credential;
+    const kind = credential.kind === "access_token" ? "refresh_family" : credential.kind;
     return { kind, tenantId, id, cell: cellOf(tenantId) };
   }
   if (platformCell === undefined) return undefined;
@@ -109,6 +135,7 @@ function placeOf(credential: Credential, platformCell: number | undefined): Plac
 }
 
 function textOf(credential: Credential): string {
+  if (credential.kind === "access_token") return `access_token.${credential.text}`;
   return credential.kind === "platform_key"
     ? `platform_key.${credential.secret}`
     : `${credential.kind}.${credential.tenantId}.${credential.id}.${credential.secret}`;

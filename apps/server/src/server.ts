@@ -10,6 +10,7 @@ import { createApp } from "./http/app.ts";
 import { expireRows } from "./jobs/expire-rows.ts";
 import { flushUnauthenticated } from "./jobs/flush-unauthenticated.ts";
 import { noteUses } from "./jobs/note-uses.ts";
+import { rotateSigningKeys } from "./jobs/rotate-signing-keys.ts";
 import type { RepeatedJob } from "./jobs/run-every.ts";
 import { sealAudit } from "./jobs/seal-audit.ts";
 import { signCheckpoints } from "./jobs/sign-checkpoints.ts";
@@ -40,6 +41,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     }
     for (const cell of deps.cells) {
       await installPlatformKey(cell.code, platformSecret, deps.keyringOf(cell.code));
+      await deps.signingKeys.rotate(cell.code);
     }
     const checkpoints = await openCheckpoints(config);
     const server = await listen(config, deps);
@@ -78,6 +80,7 @@ function startJobs(
       return [
         sealAudit(deps, cell),
         expireRows(deps, cell),
+        rotateSigningKeys(deps, cell),
         ...(pace ? [signCheckpoints(deps, cell, pace)] : []),
       ];
     }),

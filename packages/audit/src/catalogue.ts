@@ -46,6 +46,12 @@ export const CHANGE_TYPES = [
   "session.created",
   "session.ended",
   "session.revoked",
+  "app_session.authorized",
+  "app_session.created",
+  "app_session.refreshed",
+  "app_session.revoked",
+  "signing_key.created",
+  "signing_key.retired",
 ] as const;
 
 export const SECURITY_TYPES = [
@@ -53,6 +59,7 @@ export const SECURITY_TYPES = [
   "security.tenant_mismatch",
   "security.unauthenticated",
   "security.login_refused",
+  "security.token_reuse",
   "security.toxic_binding_refused",
   "security.audit_log_inconsistent",
 ] as const;

@@ -5,7 +5,9 @@
  *     session cookie   <tenant id>.<session id>.<secret>
  *     API key          aic_<tenant, 32 hex>_<id, 32 hex>_<secret>_<checksum>
  *     platform key     aic_platform_<secret>_<checksum>
+ *     access token     a JWT: see access-token.ts
  */
+import type { AccessTokenCredential } from "./access-token.ts";
 import { CHECKSUM_LENGTH, checksum } from "./checksum.ts";
 import { fromHexId, sameHome, toHexId } from "./hex-id.ts";
 import { SECRET_LENGTH } from "./secret.ts";
@@ -29,7 +31,11 @@ export interface PlatformKeyCredential {
   readonly secret: string;
 }
 
-export type Credential = SessionCredential | ApiKeyCredential | PlatformKeyCredential;
+export type Credential =
+  | SessionCredential
+  | ApiKeyCredential
+  | PlatformKeyCredential
+  | AccessTokenCredential;
 
 const SECRET = `[0-9A-Za-z]{${SECRET_LENGTH}}`;
 const SESSION = new RegExp(

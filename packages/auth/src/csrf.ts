@@ -16,14 +16,14 @@ export interface RequestOrigin {
 /**
  * True when a request that changes something may have been sent by another site's page, so it must be refused.
  *
- * A key in `Authorization` is exempt: no page can make a browser add one. Else `Sec-Fetch-Site` decides, which pages
+ * A key or token in `Authorization` is exempt: no page can make a browser add one. Else `Sec-Fetch-Site` decides, which pages
  * cannot forge; a sibling subdomain (`same-site`) is another site. Browsers leave it out only over plain http, and then
  * they send `Origin` with every POST; with neither header we refuse.
  */
 export function isCrossSite(request: RequestOrigin): boolean {
   if (SAFE_METHODS.has(request.method)) return false;
-  if (request.credentialKind === "api_key" || request.credentialKind === "platform_key")
-    return false;
+  const { credentialKind } = request;
+  if (credentialKind !== undefined && credentialKind !== "session") return false;
   if (request.secFetchSite !== undefined) {
     return request.secFetchSite !== "same-origin" && request.secFetchSite !== "none";
   }

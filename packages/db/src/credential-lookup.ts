@@ -1,18 +1,20 @@
 import { cellOf } from "@aic-sos/contract/ids";
 import type { Permission } from "@aic-sos/contract/permissions";
-import type { PrincipalKind } from "@aic-sos/contract/principals";
+import type { AuthenticationMethod, PrincipalKind } from "@aic-sos/contract/principals";
 import type { Role } from "@aic-sos/contract/roles";
 import type { Principal } from "@aic-sos/policy/principal";
 import { cellByCode } from "./cells.ts";
 import { tenantScope } from "./scope.ts";
 
-export type CredentialKind = "session" | "api_key";
+/** `refresh_family`: what access tokens belong to; it has no secret of its own, since the token's signature is the proof. */
+export type CredentialKind = "session" | "api_key" | "refresh_family";
 
 /** A credential as it is kept, and whose it is. Nothing of it is proved until the secret is compared. */
 export interface FoundCredential {
   readonly kind: CredentialKind;
   readonly id: string;
-  readonly secretHash: Buffer;
+  /** Null where there is none to compare. */
+  readonly secretHash: Buffer | null;
   readonly principal: Principal;
   readonly displayName: string;
   readonly email: string | null;
@@ -23,7 +25,7 @@ export interface FoundCredential {
 }
 
 interface Row {
-  readonly secret_hash: Buffer;
+  readonly secret_hash: Buffer | null;
   readonly credential_workspace_id: string | null;
   readonly permissions: readonly Permission[] | null;
   readonly revoked: boolean;
@@ -66,6 +68,12 @@ const LOOKUPS: Readonly<Record<CredentialKind, string>> = {
     join users as u on u.tenant_id = k.tenant_id and u.id = k.user_id
     join tenants as t on t.tenant_id = k.tenant_id
     where k.tenant_id = $1 and k.id = $2`,
+  refresh_family: `select null::bytea as secret_hash, f.bound_workspace_id as credential_workspace_id, null::text[] as permissions,
+      f.revoked_at is not null as revoked, f.absolute_expires_at as ends, f.last_used_at as last_used, ${REST}
+    from refresh_token_families as f
+    join users as u on u.tenant_id = f.tenant_id and u.id = f.user_id
+    join tenants as t on t.tenant_id = f.tenant_id
+    where f.tenant_id = $1 and f.id = $2`,
 };
 
 /** See `credentialLookup` in doors.ts. */
@@ -96,14 +104,13 @@ export async function lookUpCredential(
 }
 
 function principalOf(row: Row, tenantId: string, cell: number, kind: CredentialKind): Principal {
-  const withKey = row.kind === "platform" ? "platform_key" : "api_key";
   return {
     id: row.user_id,
     kind: row.kind,
     tenantId,
     region: row.region,
     cell,
-    authentication: kind === "session" ? "session" : withKey,
+    authentication: authenticationOf(kind, row.kind),
     disabled: row.disabled,
     epoch: Number(row.epoch),
     bindings: row.bindings,
@@ -112,4 +119,10 @@ function principalOf(row: Row, tenantId: string, cell: number, kind: CredentialK
     // A revoked credential ended at the beginning of time.
     credentialExpiresAt: row.revoked ? 0 : (row.ends?.getTime() ?? null),
   };
+}
+
+function authenticationOf(kind: CredentialKind, principal: PrincipalKind): AuthenticationMethod {
+  if (kind === "session") return "session";
+  if (kind === "refresh_family") return "access_token";
+  return principal === "platform" ? "platform_key" : "api_key";
 }

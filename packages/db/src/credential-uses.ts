@@ -28,6 +28,13 @@ const WRITES: Readonly<Record<CredentialKind, string>> = {
     seen as (select user_id, max(at) as at from touched group by user_id)
     update users as u set last_seen_at = greatest(u.last_seen_at, seen.at)
       from seen where u.tenant_id = $1 and u.id = seen.user_id`,
+  refresh_family: `with used as (select * from unnest($2::uuid[], $3::timestamptz[]) as u (id, at)),
+    touched as (update refresh_token_families as f set last_used_at = greatest(f.last_used_at, used.at)
+      from used where f.tenant_id = $1 and f.id = used.id and $4::int is not null
+      returning f.user_id, used.at),
+    seen as (select user_id, max(at) as at from touched group by user_id)
+    update users as u set last_seen_at = greatest(u.last_seen_at, seen.at)
+      from seen where u.tenant_id = $1 and u.id = seen.user_id`,
 };
 
 /** See `noteUses` in doors.ts. */
@@ -37,7 +44,7 @@ export async function writeUses(
   idleSeconds: number,
 ): Promise<void> {
   const { app } = cellByCode(cellOf(tenantId));
-  for (const kind of ["session", "api_key"] as const) {
+  for (const kind of ["session", "api_key", "refresh_family"] as const) {
     const some = uses.filter((use) => use.kind === kind);
     if (some.length === 0) continue;
     await app.run(tenantScope(tenantId, false), {

@@ -28,7 +28,7 @@ export type { JobTransaction } from "./system-jobs.ts";
  * Who calls: the server's step *authenticate*, before a principal exists.
  *
  * Looks a credential up within the tenant that it claims, in one round trip. The claim is untrusted until the secret is
- * compared with `secretHash`, in constant time. A revoked or ended credential is found: its principal's
+ * compared with `secretHash`, in constant time (or, where there is none, the token's signature was checked). A revoked or ended credential is found: its principal's
  * `credentialExpiresAt` is in the past, so that the denial can say so.
  * @returns undefined when there is none in that tenant. Throws CellUnavailable
  */

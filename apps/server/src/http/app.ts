@@ -1,6 +1,7 @@
 import express, { type Express } from "express";
 import type { Dependencies } from "../dependencies.ts";
 import { authRoutes } from "./auth-routes.ts";
+import { authorizeRoute } from "./authorize-route.ts";
 import { console as consoleFiles } from "./console.ts";
 import { crossSite } from "./cross-site.ts";
 import { errorDocs } from "./error-docs.ts";
@@ -11,7 +12,9 @@ import { observe } from "./observe.ts";
 import { openApi } from "./openapi.ts";
 import { rest } from "./rest.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { tokenRoutes } from "./token-routes.ts";
 import { trpc } from "./trpc.ts";
+import { wellKnown } from "./well-known.ts";
 import { workflowSchema } from "./workflow-schema.ts";
 
 /** The application: an ordered list of steps. Their order is the way of a request. */
@@ -26,6 +29,9 @@ export function createApp(deps: Dependencies): Express {
     openApi,
     rest,
     authRoutes,
+    authorizeRoute,
+    tokenRoutes,
+    wellKnown,
     health,
     metrics,
     errorDocs,
