@@ -74,10 +74,6 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
   };
   const metrics = createMetrics();
   const dns = createDnsResolver(config.outbound.dnsServers);
-  const recordEvent = async (cell: number, event: AuditEvent): Promise<void> => {
-    if (event.class === "security") metrics.securityEvent(event.type);
-    await recordDecision(cell, event);
-  };
   const cache = new CredentialCache<CachedPrincipal>(50_000);
   const warn = (error: unknown) => log.warn({ err: error }, "uses of credentials not noted");
   const credentialUses = createCredentialUses({ now: Date.now, idleMs: SESSION_IDLE_MS, warn });
@@ -102,7 +98,7 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
     cell: home,
     newId,
     now: Date.now,
-    recordEvent,
+    recordEvent: recordDecision,
   });
   return {
     config,
@@ -119,7 +115,7 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
     dns,
     guardedFetch: createGuardedFetch({ resolver: dns, allow: config.outbound.allow }),
     unauthenticated,
-    recordEvent,
+    recordEvent: recordDecision,
     now: Date.now,
     newId,
     close: async () => {

@@ -15,3 +15,5 @@ export const TOKENS_PER_ADDRESS = { points: 300, seconds: 60 } as const;
 
 /** All installations of one client together: an app that asks in a loop, everywhere. */
 export const TOKENS_PER_CLIENT = { points: 12_000, seconds: 60 } as const;
+/** Providers sign whole offices out at night, from few addresses of theirs. */
+export const LOGOUTS_PER_ADDRESS = { points: 1_200, seconds: 60 } as const;

@@ -7,7 +7,8 @@ import type { Permission } from "@aic-sos/contract/permissions";
 export interface Metrics {
   request(facts: { method: string; route: string; status: number; seconds: number }): void;
   decision(outcome: "allow" | "deny", permission: Permission, reason: DenialReason | "none"): void;
-  securityEvent(type: string): void;
+  /** Counted when it is sealed, so once, whichever replica wrote it. */
+  securityEvent(region: string, type: string): void;
   /** `waitedSeconds`: how long the oldest of them was durable before it was sealed. */
   sealed(region: string, events: number, waitedSeconds: number): void;
   checkpoints(region: string, outcome: "signed" | "refused", count: number): void;
@@ -33,7 +34,9 @@ export function createMetrics(): Metrics {
   const decisions = meter.createCounter("aic_decisions", {
     description: "Authorization decisions",
   });
-  const security = meter.createCounter("aic_security_events", { description: "Security events" });
+  const security = meter.createCounter("aic_security_events", {
+    description: "Security events sealed",
+  });
   const sealedEvents = meter.createCounter("aic_audit_sealed_events", {
     description: "Audit events sealed",
   });
@@ -53,7 +56,7 @@ export function createMetrics(): Metrics {
       duration.record(seconds, { method, route });
     },
     decision: (outcome, permission, reason) => decisions.add(1, { outcome, permission, reason }),
-    securityEvent: (type) => security.add(1, { type }),
+    securityEvent: (region, type) => security.add(1, { region, type }),
     sealed: (region, events, waitedSeconds) => {
       sealedEvents.add(events, { region });
       sealDelay.record(waitedSeconds, { region });

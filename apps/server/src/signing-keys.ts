@@ -93,7 +93,7 @@ export function createSigningKeyring(parts: Parts): SigningKeyring {
       return { keyId: id, privateKey: await privateKey };
     },
     publicKey: async (cell, keyId) => {
-      const found = await loadedKey(await load(cell, KEEP_MS), keyId, now());
+      const found = loadedKey(await load(cell, KEEP_MS), keyId, now());
       return found ?? loadedKey(await load(cell, LOOK_AGAIN_MS), keyId, now());
     },
     published: async (cell) => {

@@ -52,6 +52,7 @@ export const CHANGE_TYPES = [
   "app_session.revoked",
   "signing_key.created",
   "signing_key.retired",
+  "session.ended_by_provider",
 ] as const;
 
 export const SECURITY_TYPES = [
@@ -61,6 +62,9 @@ export const SECURITY_TYPES = [
   "security.login_refused",
   "security.token_reuse",
   "security.toxic_binding_refused",
+  "security.repeated_denials",
+  "security.invariant_refused",
+  "security.invariant_broken",
   "security.audit_log_inconsistent",
 ] as const;
 

@@ -92,11 +92,11 @@ export function readAccessToken(text: string): AccessTokenCredential | undefined
   if (signature.length !== 86) return undefined;
   const { alg, typ, kid, ...others } = objectIn(header);
   if (alg !== ALGORITHM || typ !== TYPE || Object.keys(others).length > 0) return undefined;
-  const { tenant_id: tenantId, sid, sub } = objectIn(payload);
-  if (!isText(kid) || !isText(tenantId) || !isText(sid) || !isText(sub)) return undefined;
-  if (![kid, tenantId, sid, sub].every(isId)) return undefined;
-  if (new Set([kid, tenantId, sid, sub].map(cellOf)).size > 1) return undefined;
-  return { kind: "access_token", tenantId, id: sid, keyId: kid, text };
+  const { tenant_id, sid, sub } = objectIn(payload);
+  const ids = [kid, tenant_id, sid, sub].map((value) => (isText(value) ? value : ""));
+  if (!ids.every(isId) || new Set(ids.map(cellOf)).size > 1) return undefined;
+  const [keyId = "", tenantId = "", id = ""] = ids;
+  return { kind: "access_token", tenantId, id, keyId, text };
 }
 
 /**

@@ -12,6 +12,8 @@ const CALLERS: Readonly<Record<string, readonly string[]>> = {
   foundTenant: ["apps/server/src/features/tenant/tenant.store.ts"],
   admitIdentity: [
     "apps/server/src/features/session/admission.store.ts",
+    // The provider ends a session, not its principal.
+    "apps/server/src/features/session/provider-logout.store.ts",
     "apps/server/src/features/session/session.store.ts",
     // Whoever comes with an authorization code or a refresh token is nobody before it is verified, and then gets tokens.
     "apps/server/src/features/token/token.store.ts",
@@ -20,7 +22,11 @@ const CALLERS: Readonly<Record<string, readonly string[]>> = {
     // The keys of access tokens, by a job and at the start.
     "apps/server/src/signing-keys.store.ts",
   ],
-  systemJob: ["apps/server/src/jobs/expire-rows.ts"],
+  systemJob: [
+    "apps/server/src/jobs/expire-rows.ts",
+    // The deployment's provider names a session of its own, and no tenant.
+    "apps/server/src/features/session/provider-logout.store.ts",
+  ],
 };
 
 const IMPORT = /import (?:type )?\{([^}]*)\} from "@aic-sos\/db\/doors"/g;

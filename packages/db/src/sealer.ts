@@ -5,6 +5,7 @@ import { type GrowingTree, growTree, insertNodes } from "./audit-range.ts";
 import { cellByCode } from "./cells.ts";
 import { noteGrown } from "./grown-logs.ts";
 import { plainTransaction } from "./plain-transaction.ts";
+import { noteSealedSecurity } from "./sealed-security.ts";
 
 /** Of this database: one sealer at a time, whichever replica it runs in. */
 const SEALER_LOCK = 0x5ea1;
@@ -46,18 +47,24 @@ export interface Sealed {
  * @param limit events in one go
  */
 export async function sealOnce(cell: number, limit = 1_000): Promise<Sealed> {
-  const { sealed, grown } = await plainTransaction(cellByCode(cell).sealer, (client) =>
+  const { sealed, grown, security } = await plainTransaction(cellByCode(cell).sealer, (client) =>
     seal(client, limit),
   );
   // Only now is it certain.
   for (const { tree, chain } of grown.values()) tree.keep(chain);
   noteGrown(cell, grown.keys());
+  noteSealedSecurity(
+    cell,
+    security.map(({ type }) => type),
+  );
   return { sealed: sealed.length, waitedSeconds: Math.max(0, ...sealed.map((row) => row.waited)) };
 }
 
 interface Turn {
   readonly sealed: readonly InboxRow[];
   readonly grown: ReadonlyMap<string, Grown>;
+  /** The security events among them. */
+  readonly security: readonly AuditEvent[];
 }
 
 /** A tenant's log with what this turn adds. */
@@ -67,8 +74,9 @@ interface Grown extends Head {
 
 async function seal(client: pg.PoolClient, limit: number): Promise<Turn> {
   const grown = new Map<string, Grown>();
+  const security: AuditEvent[] = [];
   const lock = await client.query("select pg_try_advisory_xact_lock($1) as ours", [SEALER_LOCK]);
-  if (!lock.rows[0].ours) return { sealed: [], grown };
+  if (!lock.rows[0].ours) return { sealed: [], grown, security: [] };
   const rows = await visibleRows(client, limit);
   const sealed = rows.filter((row) => !row.sealed);
   if (sealed.length > 0) {
@@ -78,14 +86,15 @@ async function seal(client: pg.PoolClient, limit: number): Promise<Turn> {
       const head = heads.get(tenantId) ?? { seq: 0, chain: GENESIS };
       grown.set(tenantId, { ...head, tree: await growTree(client, tenantId, head) });
     }
-    await insertLinks(client, linkUp(sealed, grown));
+    const events = await insertLinks(client, linkUp(sealed, grown));
+    security.push(...events.filter((event) => event.class === "security"));
     await insertNodes(
       client,
       [...grown.values()].map(({ tree }) => tree),
     );
   }
   if (rows.length > 0) await deleteRows(client, rows);
-  return { sealed, grown };
+  return { sealed, grown, security };
 }
 
 async function visibleRows(client: pg.PoolClient, limit: number): Promise<InboxRow[]> {
@@ -135,7 +144,10 @@ function linkUp(rows: readonly InboxRow[], grown: Map<string, Grown>): Link[] {
   });
 }
 
-async function insertLinks(client: pg.PoolClient, links: readonly Link[]): Promise<void> {
+async function insertLinks(
+  client: pg.PoolClient,
+  links: readonly Link[],
+): Promise<readonly AuditEvent[]> {
   const events = links.map((link) => JSON.parse(link.event) as AuditEvent);
   await client.query({
     name: "seal_insert",
@@ -158,6 +170,7 @@ async function insertLinks(client: pg.PoolClient, links: readonly Link[]): Promi
       links.map((link) => link.chain),
     ],
   });
+  return events;
 }
 
 async function deleteRows(client: pg.PoolClient, rows: readonly InboxRow[]): Promise<void> {

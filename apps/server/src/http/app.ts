@@ -2,6 +2,7 @@ import express, { type Express } from "express";
 import type { Dependencies } from "../dependencies.ts";
 import { authRoutes } from "./auth-routes.ts";
 import { authorizeRoute } from "./authorize-route.ts";
+import { backchannelLogout } from "./backchannel-logout.ts";
 import { console as consoleFiles } from "./console.ts";
 import { crossSite } from "./cross-site.ts";
 import { errorDocs } from "./error-docs.ts";
@@ -32,6 +33,7 @@ export function createApp(deps: Dependencies): Express {
     authorizeRoute,
     tokenRoutes,
     wellKnown,
+    backchannelLogout,
     health,
     metrics,
     errorDocs,

@@ -71,6 +71,7 @@ const VERBS: Readonly<Record<string, string>> = {
   "app_session.revoked": "signed an app out",
   "signing_key.created": "made the signing key",
   "signing_key.retired": "retired the signing key",
+  "session.ended_by_provider": "ended a session, as the identity provider asked",
   "security.region_mismatch": "named an id of another region; refused before any look-up",
   "security.tenant_mismatch": "reached for another tenant; refused",
   "security.unauthenticated": "sent no valid credential",
@@ -79,6 +80,10 @@ const VERBS: Readonly<Record<string, string>> = {
   "security.toxic_binding_refused":
     "would have made roles meet in one person that must not; refused for",
   "security.token_reuse": "had a token of an app used twice; the app was signed out",
+  "security.repeated_denials": "was refused again and again",
+  "security.invariant_refused": "asked for what no role can allow; refused",
+  "security.invariant_broken":
+    "got so far that only the database refused: a check of ours was missing or was got around",
   "security.login_refused": "was refused at sign-in",
 };
 

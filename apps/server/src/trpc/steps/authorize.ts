@@ -1,3 +1,4 @@
+import type { AuditEvent } from "@aic-sos/audit/event";
 import { type Permission, PERMISSIONS } from "@aic-sos/contract/permissions";
 import type { DenialReason } from "@aic-sos/contract/reasons";
 import { StaleEpoch } from "@aic-sos/db/errors";
@@ -6,19 +7,12 @@ import { decide, type Decision } from "@aic-sos/policy/decide";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, notFound } from "../../app-error.ts";
 import type { Authenticated } from "../../authenticator.ts";
+import { noteBrokenInvariant } from "../../broken-invariants.ts";
 import { decisionEvents } from "../../decision-events.ts";
+import { noteDenial } from "../../repeated-denials.ts";
+import { mayTell } from "../../security-event-limit.ts";
 import type { RequestContext } from "../context.ts";
-import type { Standing } from "./resolve-scope.ts";
-
-/** One call that asks to be allowed. */
-export interface Asking<P extends Permission> extends Standing {
-  readonly ctx: RequestContext;
-  readonly permission: P;
-  /** Such as `workflow.publish`. */
-  readonly procedure: string;
-  readonly mutates: boolean;
-  readonly input: unknown;
-}
+import type { Asking } from "./asking.ts";
 
 /** What tRPC's `next` resolves to: it does not reject. */
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
@@ -37,7 +31,10 @@ export async function authorize<P extends Permission, R extends Outcome>(
 ): Promise<R> {
   const attempt = async (authenticated: Authenticated) => {
     const { decision, durable, decidedOn } = await decideOn(asking, authenticated);
-    if (decision.outcome === "deny") throw await denied(durable, decision.reason, asking);
+    if (decision.outcome === "deny") {
+      await noteDenial(asking, decidedOn.principal, { reason: decision.reason, durable });
+      throw await denied(durable, decision.reason, asking);
+    }
     if (asking.mutates) await durable;
     const result = await proceed(decidedOn, decision.grant);
     const decisionId = await durable;
@@ -50,6 +47,7 @@ export async function authorize<P extends Permission, R extends Outcome>(
   for (let again = 0; again < MOST_REREADS && !result.ok && isStale(result.error); again += 1) {
     result = await attempt(await reread(asking.ctx, asking.authenticated));
   }
+  if (!result.ok) await noteBrokenInvariant(asking, result.error);
   return result;
 }
 
@@ -118,7 +116,7 @@ async function decideOn<P extends Permission>(
     scope: resolved.scope,
     refused: resolved.refused !== undefined,
   });
-  const durable = Promise.all(events.map((event) => ctx.deps.recordEvent(cell, event))).then(
+  const durable = Promise.all(events.map((event) => record(ctx, cell, event))).then(
     () => decisionId,
   );
   // Whoever awaits `durable` sees its failure; without this line a failure before that would end the process.
@@ -129,6 +127,12 @@ async function decideOn<P extends Permission>(
     decision.outcome === "deny" ? decision.reason : "none",
   );
   return { decision, durable, decidedOn: current };
+}
+
+/** Every decision; of the security events beside them no more than a flood's worth. */
+async function record(ctx: RequestContext, cell: number, event: AuditEvent): Promise<void> {
+  if (event.class === "security" && !(await mayTell(ctx.deps, cell, event))) return;
+  await ctx.deps.recordEvent(cell, event);
 }
 
 /** The principal as the database has it now. One that is no longer there is unauthenticated. */
