@@ -44,9 +44,9 @@ export function inputsAboutWho(place: Named, freshName: FreshName): Inputs {
     "apiKey.list": () => ({ workspaceId }),
     "apiKey.revoke": () => ({ apiKeyId: place.apiKeyId, workspaceId }),
     "apiKey.rotate": () => ({ apiKeyId: place.apiKeyId, overlapHours: 1, workspaceId }),
-    "appSession.authorize": () => APP_REQUEST,
+    "appSession.authorize": () => ({ ...APP_REQUEST, workspaceId }),
     "appSession.list": () => ({}),
-    "appSession.readRequest": () => APP_REQUEST,
+    "appSession.readRequest": () => ({ ...APP_REQUEST, workspaceId }),
     "appSession.revoke": () => ({ appSessionId: place.appSessionId }),
     "appSession.revokeAll": () => ({}),
     "emailDomain.create": () => ({
