@@ -1,13 +1,17 @@
 import type { AccessTokenCredential } from "@aic-sos/auth/access-token";
 import type { Credential } from "@aic-sos/auth/credential";
+import type { CertificateFault } from "@aic-sos/auth/certificate-faults";
+import type { ClientCertificateCredential } from "@aic-sos/auth/client-certificate";
 import type { CredentialCache } from "@aic-sos/auth/credential-cache";
 import { cellOf, platformTenantId } from "@aic-sos/contract/ids";
-import { type CredentialKind, credentialLookup, type FoundCredential } from "@aic-sos/db/doors";
+import { verifyChain } from "@aic-sos/auth/verify-chain";
+import { credentialLookup } from "@aic-sos/db/doors";
 import { matchesKeyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Keyring } from "@aic-sos/keyring/keyring";
 import type { Principal } from "@aic-sos/policy/principal";
-import { platformKeyId } from "./platform-administrator.ts";
 import type { AccessTokens } from "./access-tokens.ts";
+import type { Used } from "./credential-uses.ts";
+import { platformKeyId } from "./platform-administrator.ts";
 import type { PresentedCredential } from "./presented-credential.ts";
 
 /** A principal whose credential was verified. */
@@ -15,6 +19,8 @@ export interface Authenticated {
   readonly principal: Principal;
   /** What names the session or key itself, so that it can end itself. */
   readonly credentialId: string;
+  /** Its certificate says that the tenant lives in another region: refused wherever it acts, and on record. */
+  readonly misplaced: boolean;
   /** True when it came from the cache: its rights are those of its epoch, not necessarily today's. */
   readonly cached: boolean;
 }
@@ -45,7 +51,12 @@ interface AuthenticatorParts {
   readonly cache: CredentialCache<CachedPrincipal>;
   readonly now: () => number;
   /** Notes that a verified credential is in use, and lets its session live on. Beside the request, never before it. */
-  readonly touch: (found: FoundCredential) => void;
+  readonly touch: (used: Used) => void;
+  /** Tells why a certificate was refused: its caller only learns that it was. */
+  readonly certificateRefused: (
+    fault: CertificateFault,
+    claim: Pick<ClientCertificateCredential, "tenantId" | "serviceName">,
+  ) => void;
 }
 
 export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
@@ -54,20 +65,22 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   return {
     async authenticate(credential, options = {}) {
       if (credential.kind === "none" || credential.kind === "malformed") return undefined;
-      const place = placeOf(credential, options.cell ?? parts.cells[0]?.code);
-      if (!place || !served.has(place.cell)) return undefined;
-      const cacheKey = `${place.cell}.${textOf(credential)}`;
+      const cell = cellFor(credential, options.cell ?? parts.cells[0]?.code);
+      if (cell === undefined || !served.has(cell)) return undefined;
+      const cacheKey = `${cell}.${textOf(credential)}`;
       const now = parts.now();
       const hit = options.fresh ? undefined : parts.cache.get(cacheKey, now);
       if (hit) return hit;
-      const found = await verified(parts, place, credential);
+      const found = await verified(parts, credential, cell);
       if (!found) {
         parts.cache.delete(cacheKey);
         return undefined;
       }
-      if ((found.lastUsedAt ?? 0) <= now - TOUCH_MS) parts.touch(found);
-      const { principal } = found;
-      const authenticated = { principal, credentialId: place.id };
+      const { principal, id: credentialId, misplaced } = found;
+      if ((found.lastUsedAt ?? 0) <= now - TOUCH_MS) {
+        for (const used of found.uses) parts.touch({ ...used, principal });
+      }
+      const authenticated = { principal, credentialId, misplaced };
       const expiresAt = expiryOf(principal, now);
       parts.cache.set(cacheKey, { ...authenticated, cached: true, expiresAt });
       return { ...authenticated, cached: false };
@@ -75,39 +88,79 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   };
 }
 
-/** The credential as the database has it, when its secret is right and it has not ended. */
-async function verified(
-  parts: AuthenticatorParts,
-  { cell, tenantId, kind, id }: Place,
-  credential: Credential,
-): Promise<FoundCredential | undefined> {
-  if (credential.kind === "access_token") return verifiedToken(parts, credential);
-  const found = await credentialLookup(tenantId, kind, id);
-  if (!found?.secretHash) return undefined;
-  const { keyringOf, now } = parts;
-  const { secret } = credential;
-  const right = await matchesKeyedHash(keyringOf(cell), tenantId, kind, secret, found.secretHash);
-  return right && lives(found, now()) ? found : undefined;
+interface Verified {
+  readonly id: string;
+  readonly principal: Principal;
+  readonly lastUsedAt: number | null;
+  readonly uses: readonly Pick<Used, "kind" | "id">[];
+  readonly misplaced: boolean;
 }
 
-/** An access token's family, when the token is ours and its family lives. It ends when the first of both does. */
-async function verifiedToken(
+function verified(
+  parts: AuthenticatorParts,
+  credential: Credential,
+  cell: number,
+): Promise<Verified | undefined> {
+  if (credential.kind === "client_certificate") return byCertificate(parts, credential);
+  if (credential.kind === "access_token") return byAccessToken(parts, credential);
+  return bySecret(parts, placeOf(credential, cell), credential.secret);
+}
+
+/** The credential as the database has it, when its secret is right and it has not ended. */
+async function bySecret(
+  { keyringOf, now }: AuthenticatorParts,
+  { cell, tenantId, kind, id }: Place,
+  secret: string,
+): Promise<Verified | undefined> {
+  const found = await credentialLookup(tenantId, kind, id);
+  if (!found) return undefined;
+  const right = await matchesKeyedHash(keyringOf(cell), tenantId, kind, secret, found.secretHash);
+  const ends = found.principal.credentialExpiresAt;
+  if (!right || (ends !== null && ends <= now())) return undefined;
+  const { principal, lastUsedAt } = found;
+  return { id, principal, lastUsedAt, uses: [{ kind, id }], misplaced: false };
+}
+
+/** An access token's family, when the token is ours and the family lives. It ends when the first of both does. */
+async function byAccessToken(
   { accessTokens, now }: AuthenticatorParts,
   credential: AccessTokenCredential,
-): Promise<FoundCredential | undefined> {
+): Promise<Verified | undefined> {
   const token = await accessTokens.verify(credential);
   // Bound to a certificate: of no use without it.
   if (!token || token.confirmation !== null) return undefined;
-  const found = await credentialLookup(token.tenantId, "refresh_family", token.familyId);
-  if (!found || found.principal.id !== token.subject || !lives(found, now())) return undefined;
-  const { principal } = found;
-  const familyEnds = principal.credentialExpiresAt ?? token.expiresAt;
-  const credentialExpiresAt = Math.min(token.expiresAt, familyEnds);
-  return { ...found, principal: { ...principal, credentialExpiresAt } };
+  const { familyId: id, tenantId, expiresAt } = token;
+  const found = await credentialLookup(tenantId, "refresh_family", id);
+  if (!found || found.principal.id !== token.subject) return undefined;
+  const familyEnds = found.principal.credentialExpiresAt ?? expiresAt;
+  if (familyEnds <= now()) return undefined;
+  const principal = { ...found.principal, credentialExpiresAt: Math.min(expiresAt, familyEnds) };
+  const uses = [{ kind: found.kind, id }];
+  return { id, principal, lastUsedAt: found.lastUsedAt, uses, misplaced: false };
 }
 
-function lives({ principal: { credentialExpiresAt } }: FoundCredential, now: number): boolean {
-  return credentialExpiresAt === null || credentialExpiresAt > now;
+/** The service that the certificate names, when the certificate was issued under a CA of its own tenant. */
+async function byCertificate(
+  { now, certificateRefused }: AuthenticatorParts,
+  credential: ClientCertificateCredential,
+): Promise<Verified | undefined> {
+  const { tenantId, serviceName, region } = credential;
+  const found = await credentialLookup(tenantId, "service", serviceName);
+  const chain = found && verifyChain(credential, found.authorities, now());
+  if (!found || !chain?.ok) {
+    certificateRefused(chain?.ok === false ? chain.fault : "no_service", credential);
+    return undefined;
+  }
+  return {
+    id: found.id,
+    principal: { ...found.principal, credentialExpiresAt: chain.expiresAt },
+    lastUsedAt: found.lastUsedAt,
+    uses: [
+      { kind: "service", id: found.id },
+      { kind: "client_authority", id: chain.anchorId },
+    ],
+    misplaced: region !== found.principal.region,
+  };
 }
 
 /** A cached principal is used again for a minute at most, and never past an end that is part of it. */
@@ -115,26 +168,33 @@ function expiryOf(principal: Principal, now: number): number {
   return Math.min(now + 60_000, principal.credentialExpiresAt ?? Number.POSITIVE_INFINITY);
 }
 
+type SecretCredential = Exclude<Credential, ClientCertificateCredential | AccessTokenCredential>;
+
 /** Where a credential is kept: the claim of the credential itself, untrusted until its secret matched. */
 interface Place {
-  readonly kind: CredentialKind;
+  readonly kind: "session" | "api_key";
   readonly tenantId: string;
   readonly id: string;
   readonly cell: number;
 }
 
-function placeOf(credential: Credential, platformCell: number | undefined): Place | undefined {
+/** The cell of the tenant that a credential names; of a platform key, the one where it is to act. */
+function cellFor(credential: Credential, platformCell: number | undefined): number | undefined {
+  return credential.kind === "platform_key" ? platformCell : cellOf(credential.tenantId);
+}
+
+function placeOf(credential: SecretCredential, cell: number): Place {
   if (credential.kind !== "platform_key") {
-    const { tenantId, id } = credential;
-    const kind = credential.kind === "access_token" ? "refresh_family" : credential.kind;
-    return { kind, tenantId, id, cell: cellOf(tenantId) };
+    const { tenantId, id, kind } = credential;
+    return { kind, tenantId, id, cell };
   }
-  if (platformCell === undefined) return undefined;
-  const tenantId = platformTenantId(platformCell);
-  return { kind: "api_key", tenantId, id: platformKeyId(platformCell), cell: platformCell };
+  return { kind: "api_key", tenantId: platformTenantId(cell), id: platformKeyId(cell), cell };
 }
 
 function textOf(credential: Credential): string {
+  if (credential.kind === "client_certificate") {
+    return `client_certificate.${credential.thumbprint}`;
+  }
   if (credential.kind === "access_token") return `access_token.${credential.text}`;
   return credential.kind === "platform_key"
     ? `platform_key.${credential.secret}`

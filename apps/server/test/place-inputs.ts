@@ -1,3 +1,4 @@
+import { makeAuthority } from "@aic-sos/testkit/make-certificate";
 import type { Input } from "./procedure-calls.ts";
 import { yaml } from "./world.ts";
 
@@ -19,6 +20,7 @@ interface Named {
   readonly appSessionId: string;
   readonly emailDomainId: string;
   readonly groupRuleId: string;
+  readonly clientAuthorityId: string;
   readonly identityProviderId: string;
   readonly issuer: string;
   readonly eventId: string;
@@ -49,6 +51,12 @@ export function inputsAboutWho(place: Named, freshName: FreshName): Inputs {
     "appSession.readRequest": () => ({ ...APP_REQUEST, workspaceId }),
     "appSession.revoke": () => ({ appSessionId: place.appSessionId }),
     "appSession.revokeAll": () => ({}),
+    "clientAuthority.list": () => ({}),
+    "clientAuthority.register": () => ({
+      name: freshName("CA"),
+      certificatePem: makeAuthority().pem,
+    }),
+    "clientAuthority.remove": () => ({ clientAuthorityId: place.clientAuthorityId }),
     "emailDomain.create": () => ({
       domain: `${freshName("domain")}.example.test`,
       identityProviderId: place.identityProviderId,

@@ -148,6 +148,7 @@ const CONSUMABLES: Readonly<Record<string, Consumable>> = {
   "appSession.revoke": async ({ tenant, admin }, harness) => ({
     appSessionId: await makeAppSession(harness, tenant, admin.person),
   }),
+  "clientAuthority.remove": spareSignInRows,
   "emailDomain.remove": spareSignInRows,
   "groupRule.remove": spareSignInRows,
   "identityProvider.remove": spareSignInRows,

@@ -87,6 +87,7 @@ function namesOfNothing(home: string): Ids {
   const nouns = [
     "apiKey",
     "appSession",
+    "clientAuthority",
     "decision",
     "emailDomain",
     "event",

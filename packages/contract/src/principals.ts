@@ -8,5 +8,6 @@ export const AUTHENTICATION_METHODS = [
   "api_key",
   "access_token",
   "platform_key",
+  "client_certificate",
 ] as const;
 export type AuthenticationMethod = (typeof AUTHENTICATION_METHODS)[number];

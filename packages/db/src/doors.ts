@@ -10,6 +10,7 @@ import {
   lookUpCredential,
 } from "./credential-lookup.ts";
 import { type CredentialUse, writeUses } from "./credential-uses.ts";
+import { type FoundFamily, lookUpFamily } from "./family-lookup.ts";
 import { originOfGrant, rememberOrigin } from "./event-origin.ts";
 import { forgetIntent, underIntent } from "./idempotency.ts";
 import { type LoginTenant, lookUpLogin } from "./login-lookup.ts";
@@ -17,27 +18,48 @@ import { runInTransaction } from "./passages.ts";
 import { keepReceipt } from "./receipts.ts";
 import { homeScope, scopeOf, tenantScope } from "./scope.ts";
 import type { ScopedTransaction } from "./scoped-client.ts";
+import { type FoundService, lookUpService } from "./service-lookup.ts";
 import { type JobTransaction, runSystemJob } from "./system-jobs.ts";
 
 export type { CredentialKind, FoundCredential } from "./credential-lookup.ts";
 export type { CredentialUse } from "./credential-uses.ts";
 export type { LoginProvider, LoginTenant } from "./login-lookup.ts";
+export type { FoundService } from "./service-lookup.ts";
 export type { JobTransaction, ProviderSession } from "./system-jobs.ts";
 
 /**
  * Who calls: the server's step *authenticate*, before a principal exists.
  *
  * Looks a credential up within the tenant that it claims, in one round trip. The claim is untrusted until the secret is
- * compared with `secretHash`, in constant time (or, where there is none, the token's signature was checked). A revoked or ended credential is found: its principal's
- * `credentialExpiresAt` is in the past, so that the denial can say so.
+ * compared with `secretHash`, in constant time. A revoked or ended credential is found: its principal's
+ * `credentialExpiresAt` is in the past, so that the denial can say so. A service is found by its name, with the CAs of
+ * its tenant: the claim is untrusted until its certificate is verified under one of them. A family of refresh tokens is
+ * looked up once the signature of its access token was verified.
  * @returns undefined when there is none in that tenant. Throws CellUnavailable
  */
 export function credentialLookup(
   claimedTenantId: string,
+  kind: "service",
+  serviceName: string,
+): Promise<FoundService | undefined>;
+export function credentialLookup(
+  claimedTenantId: string,
+  kind: "refresh_family",
+  familyId: string,
+): Promise<FoundFamily | undefined>;
+export function credentialLookup(
+  claimedTenantId: string,
   kind: CredentialKind,
   credentialId: string,
-): Promise<FoundCredential | undefined> {
-  return lookUpCredential(claimedTenantId, kind, credentialId);
+): Promise<FoundCredential | undefined>;
+export function credentialLookup(
+  claimedTenantId: string,
+  kind: CredentialKind | "service" | "refresh_family",
+  id: string,
+): Promise<FoundCredential | FoundService | FoundFamily | undefined> {
+  if (kind === "service") return lookUpService(claimedTenantId, id);
+  if (kind === "refresh_family") return lookUpFamily(claimedTenantId, id);
+  return lookUpCredential(claimedTenantId, kind, id);
 }
 
 /**
