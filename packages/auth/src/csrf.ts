@@ -23,8 +23,9 @@ export interface RequestOrigin {
 /**
  * True when a request that changes something may have been sent by another site's page, so it must be refused.
  *
- * A key or token in `Authorization` is exempt. Else `Sec-Fetch-Site` decides, which pages cannot forge; a sibling subdomain (`same-site`) is another site. Browsers leave it out only over plain http, and then
- * they send `Origin` with every POST; with neither header we refuse.
+ * A key or token in `Authorization` is exempt. Else `Sec-Fetch-Site` decides, which pages cannot forge; a sibling
+ * subdomain (`same-site`) is another site. Browsers leave it out only over plain http, and then they send `Origin` with
+ * every POST; with neither header we refuse.
  *
  * A client certificate is shown by a browser without being asked, like a cookie; but it comes over TLS, where every
  * browser sends `Sec-Fetch-Site`, and with neither header from a program, which is whom it is for.

@@ -101,6 +101,21 @@ async function fillIdentity(add: Add, userId: string, tenant: TestTenant): Promi
     prefix: "aic_",
     secret_hash: randomBytes(32),
   });
+  await fillSignIns(add, userId, later);
+  await add(
+    "idempotency_keys",
+    {
+      principal_id: userId,
+      procedure: "workflows.create",
+      key: "once",
+      request_hmac: randomBytes(32),
+      expires_at: later,
+    },
+    "tenant",
+  );
+}
+
+async function fillSignIns(add: Add, userId: string, later: Date): Promise<void> {
   const sessionId = await add(
     "sessions",
     {
@@ -134,17 +149,6 @@ async function fillIdentity(add: Add, userId: string, tenant: TestTenant): Promi
     expires_at: later,
   };
   await add("authorization_codes", code, "tenant");
-  await add(
-    "idempotency_keys",
-    {
-      principal_id: userId,
-      procedure: "workflows.create",
-      key: "once",
-      request_hmac: randomBytes(32),
-      expires_at: later,
-    },
-    "tenant",
-  );
 }
 
 async function fillSecrets(add: Add, userId: string): Promise<void> {
