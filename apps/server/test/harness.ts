@@ -49,6 +49,8 @@ export interface HarnessOptions {
   readonly port?: number;
   /** Takes client certificates on a port of its own. */
   readonly mtls?: Config["mtls"];
+  /** Whose `X-Forwarded-For` is believed; everybody's on this machine unless told. */
+  readonly trustedProxies?: string[];
   /** Hosts of its own that the server may reach, beside the outside's. */
   readonly allow?: readonly string[];
   /** The application's database role, with a right that it must never have. Its self-check has to be out of the way. */
@@ -127,7 +129,7 @@ async function makeConfig(
   };
   return {
     publicUrl: `http://localhost:${port}`,
-    listen: { host: "127.0.0.1", port, trustedProxies: ["loopback"] },
+    listen: { host: "127.0.0.1", port, trustedProxies: options.trustedProxies ?? ["loopback"] },
     platformKey: formatPlatformKey(newSecret()),
     ...(options.mtls ? { mtls: options.mtls } : {}),
     identity: { defaultProvider: { name: "Single sign-on", ...identity, allowInsecure: true } },

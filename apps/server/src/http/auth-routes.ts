@@ -17,6 +17,7 @@ import { listProviders } from "../features/session/list-providers.ts";
 import { LoginRefused } from "../features/session/login-refused.ts";
 import { INVITATIONS_PER_ADDRESS, PER_ADDRESS } from "../login-limits.ts";
 import { appRouter } from "../trpc/app-router.ts";
+import { callerAddress } from "./caller-address.ts";
 import { isRateLimited, limitAddress, sendTooMany } from "./limit-address.ts";
 import { requestContext } from "./request-context.ts";
 import { localsOf } from "./request-locals.ts";
@@ -69,7 +70,7 @@ export function authRoutes(app: Express, deps: Dependencies): void {
         url: req.originalUrl,
         cookieHeader: req.headers.cookie,
         userAgent: req.get("user-agent"),
-        address: req.ip,
+        address: callerAddress(req),
         requestId: localsOf(req).requestId,
       }),
     ),
