@@ -163,8 +163,8 @@ describe("the caller's address", () => {
     const { port } = new URL(stage.url);
     for (let turn = 1; turn <= 300; turn += 1) {
       const path = "/auth/invitation/none";
-      const own = { accept: "application/json", ...headers(turn) };
-      const sent = request({ host: "127.0.0.1", port, localAddress: from, path, headers: own });
+      const said = { accept: "application/json", ...headers(turn) };
+      const sent = request({ host: "127.0.0.1", port, localAddress: from, path, headers: said });
       sent.end();
       const [response] = (await once(sent, "response")) as [IncomingMessage];
       response.resume();
