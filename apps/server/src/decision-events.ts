@@ -1,6 +1,8 @@
+import type { SecurityType } from "@aic-sos/audit/catalogue";
 import type { AuditEvent } from "@aic-sos/audit/event";
 import { isId } from "@aic-sos/contract/ids";
 import type { Permission } from "@aic-sos/contract/permissions";
+import type { DenialReason } from "@aic-sos/contract/reasons";
 import type { Decision, Scope } from "@aic-sos/policy/decide";
 import { explain, explainAllowed } from "@aic-sos/policy/explain";
 import type { Principal } from "@aic-sos/policy/principal";
@@ -21,8 +23,8 @@ interface DecisionFacts {
 }
 
 /**
- * The events of one decision, in the chain of the principal's own tenant. Naming another region or another tenant is
- * a security event besides.
+ * The events of one decision, in the chain of the principal's own tenant. Naming another region or another tenant, or
+ * asking for what no role can allow, is a security event besides.
  */
 export function decisionEvents(facts: DecisionFacts): AuditEvent[] {
   const { ctx, principal, permission, procedure, decision, decisionId, now, scope } = facts;
@@ -51,12 +53,20 @@ export function decisionEvents(facts: DecisionFacts): AuditEvent[] {
     type: decision.outcome === "allow" ? "decision.allowed" : "decision.denied",
     explanation: explanationOf(facts),
   };
-  if (reason !== "region_mismatch" && reason !== "tenant_mismatch") return [made];
-  return [
-    made,
-    { ...base, id: ctx.deps.newId(scope.cell), class: "security", type: `security.${reason}` },
-  ];
+  const type = reason === null ? undefined : SECURITY_OF[reason];
+  if (type === undefined) return [made];
+  return [made, { ...base, id: ctx.deps.newId(scope.cell), class: "security", type }];
 }
+
+/** The last four are rules above the role table, which no binding gets around. */
+const SECURITY_OF: Partial<Record<DenialReason, SecurityType>> = {
+  region_mismatch: "security.region_mismatch",
+  tenant_mismatch: "security.tenant_mismatch",
+  auditor_never_mutates: "security.invariant_refused",
+  own_request: "security.invariant_refused",
+  service_never_approves: "security.invariant_refused",
+  platform_sees_no_data: "security.invariant_refused",
+};
 
 /** An allow names the binding that did it; a denial all that was considered, and what would have granted it. */
 function explanationOf(facts: DecisionFacts): NonNullable<AuditEvent["explanation"]> {

@@ -15,6 +15,7 @@ import { createLog } from "../src/log.ts";
 import { startServer } from "../src/server.ts";
 import { type Caller, httpCaller } from "./http-caller.ts";
 import { type Outside, startOutside } from "./outside.ts";
+import { makeUnbound, urlsOf, type UnboundRole } from "./unbound-role.ts";
 
 /** A server of the test file's own, with two cells of its own. Call `stop` in `afterAll`. */
 export interface Harness {
@@ -30,6 +31,10 @@ export interface Harness {
   readonly platform: Caller;
   /** A keyring of our own over the server's keys. */
   keyringOf(cell: number): Keyring;
+  /** Of client certificates. */
+  readonly mtlsPort: number;
+  /** As SIGHUP does. */
+  reloadCertificate(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,8 +47,12 @@ export interface HarnessOptions {
     readonly clientSecret: string;
   };
   readonly port?: number;
+  /** Takes client certificates on a port of its own. */
+  readonly mtls?: Config["mtls"];
   /** Hosts of its own that the server may reach, beside the outside's. */
   readonly allow?: readonly string[];
+  /** The application's database role, with a right that it must never have. Its self-check has to be out of the way. */
+  readonly appRole?: UnboundRole;
 }
 
 /** Nobody listens there: for tests that need no identity provider or no language model provider. */
@@ -53,6 +62,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const cells = await freshCells();
   const folder = await mkdtemp(join(tmpdir(), "aic-server-"));
   const outside = await startOutside();
+  const unbound = options.appRole && (await makeUnbound(cells, options.appRole));
   const config = await makeConfig(cells, folder, outside, options);
   const lines: string[] = [];
   const log = createLog("info", { write: (line) => void lines.push(line) });
@@ -81,9 +91,12 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       if (!keyring) throw new RangeError(`no cell ${cell}`);
       return keyring;
     },
+    mtlsPort: server.mtlsPort ?? 0,
+    reloadCertificate: () => server.reloadCertificate(),
     stop: async () => {
       await server.stop();
       outside.stop();
+      await unbound?.drop();
       await cells.drop();
       await rm(folder, { recursive: true, force: true });
     },
@@ -109,13 +122,14 @@ async function makeConfig(
       keyring: { keyfile },
       checkpoints: { directory: join(folder, "checkpoints", cell.region), everySeconds: 1 },
       providers: { openai: providersUrl, anthropic: providersUrl, azureOpenai: providersUrl },
-      cells: [{ code: cell.code, database: cell.urls, poolSize: 10 }],
+      cells: [{ code: cell.code, database: urlsOf(cell, options.appRole), poolSize: 10 }],
     };
   };
   return {
     publicUrl: `http://localhost:${port}`,
     listen: { host: "127.0.0.1", port, trustedProxies: ["loopback"] },
     platformKey: formatPlatformKey(newSecret()),
+    ...(options.mtls ? { mtls: options.mtls } : {}),
     identity: { defaultProvider: { name: "Single sign-on", ...identity, allowInsecure: true } },
     outbound: {
       allow: [...(options.allow ?? []), new URL(outside.issuer).host],

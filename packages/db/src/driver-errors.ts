@@ -14,6 +14,9 @@ import {
 /** What `begin_scope` raises when the principal's epoch is another than the grant's. */
 const STALE_EPOCH = "AE001";
 
+/** Refusals of our triggers, of row-level security and for want of a grant. */
+const INVARIANT = /^(?:AE00[2-9]|42501)$/;
+
 /** Answers by which the server says that it cannot serve now: full, shutting down, took too long, broken. */
 const UNAVAILABLE = /^(?:08|53|57|58|XX|55P03)/;
 
@@ -36,7 +39,8 @@ function ofAnswer(error: pg.DatabaseError, state: string): DbError {
     return new CellUnavailable(`${error.message} (${state})`, error);
   }
   if (state.startsWith("22")) return new InvalidValue(error.message);
-  return new RefusedByDatabase(`${error.message} (${state})`, error.constraint ?? null);
+  const detail = `${error.message} (${state})`;
+  return new RefusedByDatabase(detail, error.constraint ?? null, INVARIANT.test(state));
 }
 
 /** True when the connection outlives this error: an ordinary answer of the server, not FATAL and no socket trouble. */

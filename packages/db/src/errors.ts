@@ -41,10 +41,16 @@ export class RefusedByDatabase extends Error {
   readonly detail: string;
   /** The CHECK's name, when it was one. */
   readonly constraint: string | null;
-  constructor(detail: string, constraint: string | null = null) {
+  /**
+   * Row-level security, a missing grant, or a trigger that guards what no role may do: our own checks should have
+   * refused it before.
+   */
+  readonly guardsInvariant: boolean;
+  constructor(detail: string, constraint: string | null = null, guardsInvariant = false) {
     super(`the database refused: ${detail}`);
     this.detail = detail;
     this.constraint = constraint;
+    this.guardsInvariant = guardsInvariant;
   }
 }
 

@@ -30,15 +30,30 @@ export async function consume(
   subject: string,
   limit: RateLimit,
 ): Promise<Consumed> {
+  const { points, leftMs } = await countInWindow(cell, name, subject, limit.seconds);
+  if (points <= limit.points) return { ok: true };
+  return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)) };
+}
+
+/**
+ * Counts one more of something in a window that its first one opens. Each number of a window is given once, on
+ * whichever replica: whoever gets the n-th does what is due at the n-th.
+ * @returns `points` in the window with this one, and the milliseconds left of it
+ */
+export async function countInWindow(
+  cell: number,
+  name: string,
+  subject: string,
+  seconds: number,
+): Promise<{ readonly points: number; readonly leftMs: number }> {
   const { rows } = await cellByCode(cell).app.run<{ points: number; left_ms: string }>(NOBODY, {
     name: "rate_limit_consume",
     text: CONSUME,
     values: [
       `${name}:${createHash("sha256").update(subject).digest("base64url")}`,
-      Math.round(limit.seconds * 1000),
+      Math.round(seconds * 1000),
     ],
   });
-  const row = rows[0];
-  if (row === undefined || row.points <= limit.points) return { ok: true };
-  return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(Number(row.left_ms) / 1000)) };
+  const [row] = rows;
+  return { points: row?.points ?? 1, leftMs: Number(row?.left_ms ?? 0) };
 }

@@ -1,3 +1,4 @@
+import { takeSealedSecurity } from "@aic-sos/db/sealed-security";
 import { sealOnce } from "@aic-sos/db/sealer";
 import type { Dependencies, ServedCell } from "../dependencies.ts";
 import { type RepeatedJob, runEvery } from "./run-every.ts";
@@ -10,6 +11,7 @@ export function sealAudit(deps: Dependencies, cell: ServedCell): RepeatedJob {
   return runEvery(`seal-audit ${cell.region}`, PAUSE_MS, deps.log, async () => {
     const { sealed, waitedSeconds } = await sealOnce(cell.code);
     if (sealed > 0) deps.metrics.sealed(cell.region, sealed, waitedSeconds);
+    for (const type of takeSealedSecurity(cell.code)) deps.metrics.securityEvent(cell.region, type);
     return sealed > 0 ? "again" : "pause";
   });
 }

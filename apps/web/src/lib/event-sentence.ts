@@ -32,6 +32,8 @@ const VERBS: Readonly<Record<string, string>> = {
   "member.enabled": "let the member in again",
   "member.removed": "removed a member",
   "invitation.revoked": "revoked an invitation",
+  "client_authority.registered": "registered the CA",
+  "client_authority.removed": "removed the CA",
   "service.created": "created the service",
   "service.disabled": "disabled the service",
   "service.enabled": "let the service call again",
@@ -65,6 +67,7 @@ const VERBS: Readonly<Record<string, string>> = {
   "session.created": "signed in",
   "session.ended": "signed out",
   "session.revoked": "ended one of their own sessions",
+  "session.ended_by_provider": "ended a session, as the identity provider asked",
   "security.region_mismatch": "named an id of another region; refused before any look-up",
   "security.tenant_mismatch": "reached for another tenant; refused",
   "security.unauthenticated": "sent no valid credential",
@@ -72,6 +75,10 @@ const VERBS: Readonly<Record<string, string>> = {
     "found that the audit log is not what was signed, and signed nothing more of",
   "security.toxic_binding_refused":
     "would have made roles meet in one person that must not; refused for",
+  "security.repeated_denials": "was refused again and again",
+  "security.invariant_refused": "asked for what no role can allow; refused",
+  "security.invariant_broken":
+    "got so far that only the database refused: a check of ours was missing or was got around",
   "security.login_refused": "was refused at sign-in",
 };
 

@@ -1,3 +1,4 @@
+import type { AuditEvent } from "@aic-sos/audit/event";
 import { type Permission, PERMISSIONS } from "@aic-sos/contract/permissions";
 import type { DenialReason } from "@aic-sos/contract/reasons";
 import { StaleEpoch } from "@aic-sos/db/errors";
@@ -6,22 +7,12 @@ import { decide, type Decision } from "@aic-sos/policy/decide";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, notFound } from "../../app-error.ts";
 import type { Authenticated } from "../../authenticator.ts";
+import { noteBrokenInvariant } from "../../broken-invariants.ts";
 import { decisionEvents } from "../../decision-events.ts";
+import { noteDenial } from "../../repeated-denials.ts";
+import { mayTell } from "../../security-event-limit.ts";
 import type { RequestContext } from "../context.ts";
-import type { Standing } from "./resolve-scope.ts";
-
-/** One call that asks to be allowed. */
-export interface Asking<P extends Permission> extends Standing {
-  readonly ctx: RequestContext;
-  readonly permission: P;
-  /** Such as `workflow.publish`. */
-  readonly procedure: string;
-  readonly mutates: boolean;
-  readonly input: unknown;
-}
-
-/** What tRPC's `next` resolves to: it does not reject. */
-type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
+import type { Asking } from "./asking.ts";
 
 /** Rights may change once more while they are read: keys that are rotated one after the other do that. */
 const MOST_REREADS = 4;
@@ -31,25 +22,43 @@ const MOST_REREADS = 4;
  * the read). When the database finds that the principal's rights have changed since they were cached (stale epoch),
  * they are read again and it is decided again. A denial is always decided on freshly read rights.
  */
-export async function authorize<P extends Permission, R extends Outcome>(
+export async function authorize<P extends Permission, T>(
   asking: Asking<P>,
-  proceed: (authenticated: Authenticated, grant: Grant<P>) => Promise<R>,
-): Promise<R> {
-  const attempt = async (authenticated: Authenticated) => {
-    const { decision, durable, decidedOn } = await decideOn(asking, authenticated);
-    if (decision.outcome === "deny") throw await denied(durable, decision.reason, asking);
-    if (asking.mutates) await durable;
-    const result = await proceed(decidedOn, decision.grant);
-    const decisionId = await durable;
-    if (result.ok && asking.mutates) {
-      asking.ctx.auditIds.push(receiptOf(decision.grant) ?? decisionId);
+  proceed: (authenticated: Authenticated, grant: Grant<P>) => Promise<T>,
+): Promise<T> {
+  let current = asking.authenticated;
+  for (let again = 0; ; again += 1) {
+    try {
+      return await attempt(asking, current, proceed);
+    } catch (error) {
+      if (again === MOST_REREADS || !isStale(error)) throw error;
     }
-    return result;
-  };
-  let result = await attempt(asking.authenticated);
-  for (let again = 0; again < MOST_REREADS && !result.ok && isStale(result.error); again += 1) {
-    result = await attempt(await reread(asking.ctx, asking.authenticated));
+    current = await reread(asking.ctx, current);
   }
+}
+
+async function attempt<P extends Permission, T>(
+  asking: Asking<P>,
+  authenticated: Authenticated,
+  proceed: (authenticated: Authenticated, grant: Grant<P>) => Promise<T>,
+): Promise<T> {
+  const { decision, durable, decidedOn } = await decideOn(asking, authenticated);
+  if (decision.outcome === "deny") {
+    await noteDenial(asking, decidedOn.principal, { reason: decision.reason, durable });
+    throw await denied(durable, decision.reason, asking);
+  }
+  if (asking.mutates) await durable;
+  let result: T;
+  try {
+    result = await proceed(decidedOn, decision.grant);
+  } catch (error) {
+    if (!isStale(error)) await noteBrokenInvariant(asking, error);
+    throw error;
+  } finally {
+    // No answer before its decision is durable, also when the answer is a failure.
+    await durable;
+  }
+  if (asking.mutates) asking.ctx.auditIds.push(receiptOf(decision.grant) ?? (await durable));
   return result;
 }
 
@@ -118,7 +127,7 @@ async function decideOn<P extends Permission>(
     scope: resolved.scope,
     refused: resolved.refused !== undefined,
   });
-  const durable = Promise.all(events.map((event) => ctx.deps.recordEvent(cell, event))).then(
+  const durable = Promise.all(events.map((event) => record(ctx, cell, event))).then(
     () => decisionId,
   );
   // Whoever awaits `durable` sees its failure; without this line a failure before that would end the process.
@@ -129,6 +138,12 @@ async function decideOn<P extends Permission>(
     decision.outcome === "deny" ? decision.reason : "none",
   );
   return { decision, durable, decidedOn: current };
+}
+
+/** Every decision; of the security events beside them no more than a flood's worth. */
+async function record(ctx: RequestContext, cell: number, event: AuditEvent): Promise<void> {
+  if (event.class === "security" && !(await mayTell(ctx.deps, cell, event))) return;
+  await ctx.deps.recordEvent(cell, event);
 }
 
 /** The principal as the database has it now. One that is no longer there is unauthenticated. */
@@ -173,7 +188,7 @@ async function denied(
     case "region_mismatch":
       return new AppError(
         "region_mismatch",
-        "An id in the request lives in another region than you do.",
+        "An id in the request, or the certificate, names another region than yours.",
         {
           decisionId,
           reason,

@@ -22,7 +22,7 @@ export function SecurityPage() {
   return (
     <Page
       title="Security"
-      lead="Attempts at what is not allowed: other regions, other tenants, refused sign-ins."
+      lead="Attempts at what is not allowed: other regions, other tenants, refused sign-ins, denials that repeat."
       crumbs={[{ label: "Security" }]}
     >
       {may("security_event:read") ? (
