@@ -151,6 +151,16 @@ describe("regions.yaml", () => {
       { ...valid, regions: { "us-east-1": { ...region, keyring: {} } } },
       "regions.us-east-1.keyring.keyfile",
     ],
+    [
+      "a region served here and elsewhere",
+      { ...valid, otherRegions: { "us-east-1": "https://us.example.com" } },
+      "otherRegions.us-east-1",
+    ],
+    [
+      "another region at plain http",
+      { ...valid, otherRegions: { "ap-southeast-1": "http://ap.example.com" } },
+      "otherRegions.ap-southeast-1",
+    ],
     ["no identity", { ...valid, identity: {} }, "identity.defaultProvider"],
     ["a mistyped platform key", { ...valid, platformKey: "aic_platform_nearly" }, "platformKey"],
   ])("with %s is refused, and the field is named", async (_, content, field) => {

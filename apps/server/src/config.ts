@@ -124,11 +124,22 @@ const RegionsFile = z
       })
       .prefault({}),
     regions: z.record(ConfiguredRegion, Region),
+    /** Regions that other deployments serve, and where: whoever is not found here is told of them. */
+    otherRegions: z.record(ConfiguredRegion, z.url({ protocol: /^https$/ })).default({}),
   })
   .check((context) => {
     const codes = Object.values(context.value.regions).flatMap((region) =>
       region.cells.map((cell) => cell.code),
     );
+    for (const region of Object.keys(context.value.otherRegions)) {
+      if (context.value.regions[region] === undefined) continue;
+      context.issues.push({
+        code: "custom",
+        input: region,
+        path: ["otherRegions", region],
+        message: "is served here: name only regions of other deployments",
+      });
+    }
     if (codes.length === 0) {
       context.issues.push({
         code: "custom",

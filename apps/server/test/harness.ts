@@ -53,6 +53,7 @@ export interface HarnessOptions {
   readonly trustedProxies?: string[];
   /** Hosts of its own that the server may reach, beside the outside's. */
   readonly allow?: readonly string[];
+  readonly otherRegions?: Readonly<Record<string, string>>;
   /** The application's database role, with a right that it must never have. Its self-check has to be out of the way. */
   readonly appRole?: UnboundRole;
 }
@@ -141,6 +142,7 @@ async function makeConfig(
       [cells.us.region]: await region(cells.us),
       [cells.eu.region]: await region(cells.eu),
     },
+    otherRegions: options.otherRegions ?? {},
     demoPeople: [],
     version: "0.0.0-test",
   };
