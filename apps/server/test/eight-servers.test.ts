@@ -56,6 +56,7 @@ async function emptyDeployment(): Promise<RegionsFile> {
     },
     tokens: TokenSettings.parse(undefined),
     outbound: { allow: [], dnsServers: [] },
+    otherRegions: {},
     regions: {
       "us-east-1": {
         keyring: { keyfile },

@@ -2711,6 +2711,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["ClientAuthority"][];
                         nextCursor: string | null;
+                        namePrefix: string | null;
                     };
                 };
             };
