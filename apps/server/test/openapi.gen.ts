@@ -2433,6 +2433,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["ClientAuthority"][];
                         nextCursor: string | null;
+                        namePrefix: string | null;
                     };
                 };
             };
