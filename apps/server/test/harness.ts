@@ -13,6 +13,7 @@ import { freshId } from "@aic-sos/testkit/make-id";
 import { type Config, configuredCells } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
 import { startServer } from "../src/server.ts";
+import { TokenSettings } from "../src/token-settings.ts";
 import { type Caller, httpCaller } from "./http-caller.ts";
 import { type Outside, startOutside } from "./outside.ts";
 import { makeUnbound, urlsOf, type UnboundRole } from "./unbound-role.ts";
@@ -49,8 +50,11 @@ export interface HarnessOptions {
   readonly port?: number;
   /** Takes client certificates on a port of its own. */
   readonly mtls?: Config["mtls"];
+  /** Whose `X-Forwarded-For` is believed; everybody's on this machine unless told. */
+  readonly trustedProxies?: string[];
   /** Hosts of its own that the server may reach, beside the outside's. */
   readonly allow?: readonly string[];
+  readonly otherRegions?: Readonly<Record<string, string>>;
   /** The application's database role, with a right that it must never have. Its self-check has to be out of the way. */
   readonly appRole?: UnboundRole;
 }
@@ -127,10 +131,11 @@ async function makeConfig(
   };
   return {
     publicUrl: `http://localhost:${port}`,
-    listen: { host: "127.0.0.1", port, trustedProxies: ["loopback"] },
+    listen: { host: "127.0.0.1", port, trustedProxies: options.trustedProxies ?? ["loopback"] },
     platformKey: formatPlatformKey(newSecret()),
     ...(options.mtls ? { mtls: options.mtls } : {}),
     identity: { defaultProvider: { name: "Single sign-on", ...identity, allowInsecure: true } },
+    tokens: TokenSettings.parse(undefined),
     outbound: {
       allow: [...(options.allow ?? []), new URL(outside.issuer).host],
       dnsServers: [outside.dns],
@@ -139,6 +144,7 @@ async function makeConfig(
       [cells.us.region]: await region(cells.us),
       [cells.eu.region]: await region(cells.eu),
     },
+    otherRegions: options.otherRegions ?? {},
     demoPeople: [],
     version: "0.0.0-test",
   };

@@ -1,12 +1,14 @@
 import express, { type Express } from "express";
 import type { Dependencies } from "../dependencies.ts";
 import { authRoutes } from "./auth-routes.ts";
+import { authorizeRoute } from "./authorize-route.ts";
 import { backchannelLogout } from "./backchannel-logout.ts";
 import { clientCertificate } from "./client-certificate.ts";
 import { console as consoleFiles } from "./console.ts";
 import { crossSite } from "./cross-site.ts";
 import { errorDocs } from "./error-docs.ts";
 import { errors } from "./errors.ts";
+import { forwardedHeaders } from "./forwarded-headers.ts";
 import { health } from "./health.ts";
 import { metrics } from "./metrics.ts";
 import { observe } from "./observe.ts";
@@ -14,7 +16,9 @@ import { openApi } from "./openapi.ts";
 import { requireCertificate } from "./require-certificate.ts";
 import { rest } from "./rest.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { tokenRoutes } from "./token-routes.ts";
 import { trpc } from "./trpc.ts";
+import { wellKnown } from "./well-known.ts";
 import { workflowSchema } from "./workflow-schema.ts";
 
 /** The application: an ordered list of steps. Their order is the way of a request. */
@@ -22,6 +26,7 @@ export function createApp(deps: Dependencies): Express {
   const app = express();
   app.set("trust proxy", [...deps.config.listen.trustedProxies]);
   const steps = [
+    forwardedHeaders,
     observe,
     clientCertificate,
     securityHeaders,
@@ -31,6 +36,9 @@ export function createApp(deps: Dependencies): Express {
     openApi,
     rest,
     authRoutes,
+    authorizeRoute,
+    tokenRoutes,
+    wellKnown,
     backchannelLogout,
     health,
     metrics,

@@ -2,7 +2,7 @@ import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DATABASE_ROLES, roleName } from "../../src/bootstrap.ts";
-import { APPEND_ONLY_TABLES } from "../../src/self-check-tables.ts";
+import { APPEND_ONLY_TABLES, DERIVED_TABLES } from "../../src/self-check-tables.ts";
 import { sqlState } from "./catalogue.ts";
 
 let cells: FreshCells;
@@ -84,6 +84,11 @@ describe("grants", () => {
     expect(Object.values(grants).join(" ")).not.toMatch(/TRUNCATE|REFERENCES|TRIGGER/);
   });
 
+  it("the application role only reads what a trigger derives", async () => {
+    const grants = await grantsOf("aic_app");
+    for (const table of DERIVED_TABLES) expect(grants[table], table).toBe("SELECT");
+  });
+
   it("the application role cannot move a row: no UPDATE of an id, a tenant, a workspace or an epoch", async () => {
     const { rows } = await db.query(
       `SELECT table_name, column_name FROM information_schema.columns
@@ -110,10 +115,12 @@ describe("grants", () => {
   it("the jobs expire what has ended, and do nothing else", async () => {
     expect(await grantsOf("aic_jobs")).toEqual({
       audit_inbox: "INSERT",
+      authorization_codes: "DELETE SELECT",
       cell_marker: "SELECT",
       idempotency_keys: "DELETE SELECT",
       rate_limits: "DELETE SELECT",
       refresh_token_families: "DELETE SELECT",
+      refresh_tokens: "DELETE SELECT",
       sessions: "DELETE SELECT",
       tenants: "SELECT",
     });
