@@ -91,13 +91,14 @@ export const identityProviderStore = {
           ...(secret === undefined ? {} : { clientSecretSealed: secret.sealed }),
         },
       });
+      // First, for it is the receipt: what follows from it are roles that come and go.
+      await appendEvent(tx, { type: "identity_provider.updated", resource: resourceOf(id) });
       if (emailDomains !== undefined) await giveDomains(tx, id, emailDomains);
       const another = changes.issuer !== undefined && changes.issuer !== before.issuer;
       if (another) await forgetGroups(tx, before.issuer);
       if (another || (changes.state !== undefined && changes.state !== before.state)) {
         await reapply(tx, grant, [before.issuer, changes.issuer ?? before.issuer]);
       }
-      await appendEvent(tx, { type: "identity_provider.updated", resource: resourceOf(id) });
       return readBack(tx, id);
     });
   },
@@ -122,8 +123,8 @@ export const identityProviderStore = {
       await tx.groupRule.deleteMany({ where: { identityProviderId: id } });
       await forgetGroups(tx, row.issuer);
       await tx.identityProvider.delete({ where: { id } });
-      await reapply(tx, grant, [row.issuer]);
       await appendEvent(tx, { type: "identity_provider.removed", resource: resourceOf(id) });
+      await reapply(tx, grant, [row.issuer]);
       return { id };
     });
   },
