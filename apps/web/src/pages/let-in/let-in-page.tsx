@@ -64,7 +64,12 @@ function factsOf(me: Me, request: AppRequest) {
     ["Signs in as", `${me.principal.displayName}, ${me.tenant.name}`],
     ["Workspace", request.workspace?.name ?? "All of yours"],
     ["Device", request.device ?? "Not known"],
-    ["Answer goes to", <span className="mono">{request.redirectTo}</span>],
+    [
+      "Answer goes to",
+      <span key="to" className="mono">
+        {request.redirectTo}
+      </span>,
+    ],
   ] as const;
 }
 
