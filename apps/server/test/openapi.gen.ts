@@ -2327,9 +2327,16 @@ export interface operations {
         parameters: {
             query?: {
                 workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
                 class?: "decision" | "change" | "security";
                 type?: string;
-                actorId?: components["schemas"]["Id"];
+                action?: string;
+                actorId?: string;
+                outcome?: "allow" | "deny";
+                resourceType?: string;
+                resourceId?: string;
+                from?: string;
+                to?: string;
                 limit?: number;
                 cursor?: string;
             };

@@ -6,6 +6,8 @@ export interface RequestContext {
   readonly deps: Dependencies;
   readonly requestId: string;
   readonly credential: PresentedCredential;
+  /** The caller's, for limits; never logged. */
+  readonly address: string | undefined;
   readonly workspaceHeader: string | undefined;
   readonly idempotencyKey: string | undefined;
   /** What the program calls itself; anybody can say anything. */
