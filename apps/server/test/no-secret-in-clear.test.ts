@@ -1,6 +1,7 @@
 import { makeWorkspace } from "@aic-sos/testkit/make-workspace";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, Caller } from "./http-caller.ts";
+import { letIn, newAttempt, redeem, refresh, type Tokens } from "./native-app.ts";
 import { freshName } from "./places.ts";
 import { startStage, type Stage } from "./sign-in-stage.ts";
 import { formsFound, wholeDatabase } from "./whole-database.ts";
@@ -77,6 +78,24 @@ const KINDS: readonly {
     },
   },
   {
+    kind: "codes and tokens of apps",
+    columns: [
+      "authorization_codes.secret_hash",
+      "authorization_codes.device_name_sealed",
+      "refresh_tokens.secret_hash",
+      "refresh_token_families.device_name_sealed",
+    ],
+    plant: async () => {
+      const { url } = stage.harness;
+      const attempt = newAttempt();
+      const code = await letIn(boss, attempt);
+      const first = await made<Tokens>(redeem(url, code, attempt));
+      const next = await made<Tokens>(refresh(url, first.refresh_token));
+      const tokens = [first, next].flatMap((one) => [one.access_token, one.refresh_token]);
+      return [code, attempt.verifier, ...tokens];
+    },
+  },
+  {
     kind: "the platform key",
     columns: [],
     plant: async () => [stage.harness.config.platformKey ?? ""],
@@ -143,6 +162,7 @@ const KINDS: readonly {
 /** Columns that hold no secret of a caller, or one that nobody outside ever had: why they need none planted. */
 const OTHERS: Readonly<Record<string, string>> = {
   "checkpoint_keys.private_key_sealed": "made inside; searched for as PKCS #8 below",
+  "signing_keys.private_key_sealed": "made inside; searched for as PKCS #8 below",
   "data_keys.wrapped": "made inside, wrapped by the key-encryption key",
   "record_contents.sealed": "content, of which runs keep none yet",
   "idempotency_keys.sealed_answer": "an answer without secrets",
