@@ -6,6 +6,7 @@ import { cellByCode } from "./cells.ts";
 import { noteGrown } from "./grown-logs.ts";
 import { plainTransaction } from "./plain-transaction.ts";
 import { noteSealedSecurity } from "./sealed-security.ts";
+import { queueDeliveries } from "./webhook-outbox.ts";
 
 /** Of this database: one sealer at a time, whichever replica it runs in. */
 const SEALER_LOCK = 0x5ea1;
@@ -88,6 +89,7 @@ async function seal(client: pg.PoolClient, limit: number): Promise<Turn> {
     }
     const events = await insertLinks(client, linkUp(sealed, grown));
     security.push(...events.filter((event) => event.class === "security"));
+    await queueDeliveries(client, security);
     await insertNodes(
       client,
       [...grown.values()].map(({ tree }) => tree),
