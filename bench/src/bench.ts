@@ -1,5 +1,5 @@
 /**
- * `pnpm bench [http|scoped] [--rounds=7] [--seconds=4] [--only=<part of a row's title>] [--profile=<folder>]`: prints
+ * `pnpm bench [audit|http|scoped] [--rounds=7] [--seconds=4] [--only=<part of a row's title>] [--profile=<folder>]`: prints
  * medians and ratios.
  * docs/benchmarks.md says what is compared with what.
  */
@@ -9,13 +9,15 @@ import { parseArgs } from "node:util";
 import { LOAD_CORE, pinThisProcess } from "./measure/cores.ts";
 import { machineFacts } from "./measure/machine.ts";
 import { report, type Row } from "./measure/report.ts";
+import { chainedAppend } from "./rows/chained-append.ts";
+import { policyDecision } from "./rows/policy-decision.ts";
 import { scopedRead } from "./rows/scoped-read.ts";
 import { type Effort, securedHttpRead } from "./rows/secured-http-read.ts";
 import { asSuperuser } from "./stage/callers.ts";
 import { fill } from "./stage/fill.ts";
 import { openStage } from "./stage/stage.ts";
 
-const NAMES = ["http", "scoped"] as const;
+const NAMES = ["audit", "http", "scoped"] as const;
 type Name = (typeof NAMES)[number];
 const LEAST_ROUNDS = 5;
 
@@ -46,11 +48,17 @@ async function measure(chosen: readonly Name[], effort: Effort): Promise<string>
   // The load and, as children of this process, Postgres: away from the core of the server that is measured. Reads in
   // this process need that other core themselves, so they are measured on a stage that is not pinned.
   const parts: string[] = [];
+  if (chosen.includes("audit")) {
+    parts.push(await onStage(false, (stage) => chainedAppend(stage, effort)));
+    parts.push(report(await policyDecision(effort)));
+  }
   if (chosen.includes("scoped"))
-    parts.push(await onStage(false, (stage, filled) => scopedRead(stage, filled, effort)));
+    parts.push(await onFilledStage(false, (stage, filled) => scopedRead(stage, filled, effort)));
   if (chosen.includes("http")) {
     const pinned = pinThisProcess(LOAD_CORE);
-    parts.push(await onStage(pinned, (stage, filled) => securedHttpRead(stage, filled, effort)));
+    parts.push(
+      await onFilledStage(pinned, (stage, filled) => securedHttpRead(stage, filled, effort)),
+    );
   }
   return [
     `${effort.rounds} rounds of ${effort.seconds} s each, contenders taking turns; medians`,
@@ -58,17 +66,27 @@ async function measure(chosen: readonly Name[], effort: Effort): Promise<string>
   ].join("\n\n");
 }
 
-type Measurement = (
-  ...stage: [Awaited<ReturnType<typeof openStage>>, Awaited<ReturnType<typeof fill>>]
-) => Promise<readonly Row[]>;
+type Opened = Awaited<ReturnType<typeof openStage>>;
+type Filled = Awaited<ReturnType<typeof fill>>;
 
-async function onStage(pinned: boolean, measurement: Measurement): Promise<string> {
+function onFilledStage(
+  pinned: boolean,
+  measurement: (stage: Opened, filled: Filled) => Promise<readonly Row[]>,
+): Promise<string> {
+  return onStage(pinned, async (stage) =>
+    measurement(stage, await asSuperuser(stage, (db) => fill(stage, db))),
+  );
+}
+
+async function onStage(
+  pinned: boolean,
+  measurement: (stage: Opened) => Promise<readonly Row[]>,
+): Promise<string> {
   const stage = await openStage("bench");
   try {
     const facts = await machineFacts(stage.superuserUrl, pinned);
-    const filled = await asSuperuser(stage, (db) => fill(stage, db));
     console.log(`measuring below ${join(stage.folder)} …`);
-    return [...facts, report(await measurement(stage, filled))].join("\n");
+    return [...facts, report(await measurement(stage))].join("\n");
   } finally {
     await stage.close();
   }

@@ -1,17 +1,21 @@
 /**
- * `pnpm torture [killed|revoked|audit] [--count=<n>]`: does to real servers what must not matter, many times over.
+ * `pnpm torture [killed|revoked|audit|policy] [--count=<n>]`: does to real servers what must not matter, many times over.
  * Exit code 1 when something was lost, doubled or let through.
  */
 import { parseArgs } from "node:util";
 import { killedUnderLoad } from "./torture/killed-under-load.ts";
 import { sealedUnderLoad } from "./torture/sealed-under-load.ts";
 import { tamperedLog } from "./torture/tampered-log.ts";
+import { policyAgreement } from "./torture/policy-agreement.ts";
 import { revokedRights } from "./torture/revoked-rights.ts";
 
 type Say = (line: string) => void;
 
 const CASES: Readonly<
-  Record<string, (count: number | undefined, say: Say) => Promise<readonly string[]>>
+  Record<
+    string,
+    (count: number | undefined, say: Say) => Promise<readonly string[]> | readonly string[]
+  >
 > = {
   killed: async (count = 50, say) => {
     const { problems, ...facts } = await killedUnderLoad({ kills: count, writers: 8, say });
@@ -49,6 +53,15 @@ const CASES: Readonly<
     );
     say(`faults: ${faults.join(", ")}`);
     return [...sealed.problems, ...tampered.problems];
+  },
+  policy: (count = 1_000_000, say) => {
+    const { problems, denied, ...facts } = policyAgreement({ cases: count, seed: 6, say });
+    const reasons = Object.entries(denied).map(([reason, times]) => `${reason} ${times}`);
+    say(
+      `${facts.cases} cases, ${facts.allowed} of them allowed; Cedar agrees on all but ${problems.length}`,
+    );
+    say(`denied: ${reasons.join(", ")}`);
+    return problems;
   },
 };
 

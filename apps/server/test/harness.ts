@@ -15,6 +15,7 @@ import { createLog } from "../src/log.ts";
 import { startServer } from "../src/server.ts";
 import { type Caller, httpCaller } from "./http-caller.ts";
 import { type Outside, startOutside } from "./outside.ts";
+import { makeUnbound, urlsOf, type UnboundRole } from "./unbound-role.ts";
 
 /** A server of the test file's own, with two cells of its own. Call `stop` in `afterAll`. */
 export interface Harness {
@@ -44,6 +45,8 @@ export interface HarnessOptions {
   readonly port?: number;
   /** Hosts of its own that the server may reach, beside the outside's. */
   readonly allow?: readonly string[];
+  /** The application's database role, with a right that it must never have. Its self-check has to be out of the way. */
+  readonly appRole?: UnboundRole;
 }
 
 /** Nobody listens there: for tests that need no identity provider or no language model provider. */
@@ -53,6 +56,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const cells = await freshCells();
   const folder = await mkdtemp(join(tmpdir(), "aic-server-"));
   const outside = await startOutside();
+  const unbound = options.appRole && (await makeUnbound(cells, options.appRole));
   const config = await makeConfig(cells, folder, outside, options);
   const lines: string[] = [];
   const log = createLog("info", { write: (line) => void lines.push(line) });
@@ -84,6 +88,7 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
     stop: async () => {
       await server.stop();
       outside.stop();
+      await unbound?.drop();
       await cells.drop();
       await rm(folder, { recursive: true, force: true });
     },
@@ -109,7 +114,7 @@ async function makeConfig(
       keyring: { keyfile },
       checkpoints: { directory: join(folder, "checkpoints", cell.region), everySeconds: 1 },
       providers: { openai: providersUrl, anthropic: providersUrl, azureOpenai: providersUrl },
-      cells: [{ code: cell.code, database: cell.urls, poolSize: 10 }],
+      cells: [{ code: cell.code, database: urlsOf(cell, options.appRole), poolSize: 10 }],
     };
   };
   return {

@@ -19,10 +19,10 @@ function ratioOf({ ours, contender }: Row): number {
 export function report(rows: readonly Row[]): string {
   const head = [
     "",
-    "secured /s",
+    "ours /s",
     "spread",
     "CPU µs",
-    "bare /s",
+    "theirs /s",
     "spread",
     "CPU µs",
     "ratio",
@@ -64,7 +64,8 @@ function perSecond(rate: number): string {
 }
 
 function cpu({ cpuMicros }: Result): string {
-  return cpuMicros === null ? "?" : String(Math.round(cpuMicros));
+  if (cpuMicros === null) return "?";
+  return cpuMicros < 10 ? cpuMicros.toFixed(2) : String(Math.round(cpuMicros));
 }
 
 /** From the slowest to the fastest round. */

@@ -46,6 +46,7 @@ export const CHANGE_TYPES = [
   "session.created",
   "session.ended",
   "session.revoked",
+  "session.ended_by_provider",
 ] as const;
 
 export const SECURITY_TYPES = [

@@ -83,7 +83,7 @@ function openCell(config: CellConfig): OpenCell {
   const app = new ScopedPool(config.urls.app, config.poolSize ?? 10);
   const adapter = new PrismaPg(app, { statementNameGenerator: statementNames() });
   const audit = plainPool(config.urls.audit, 2);
-  const sealer = plainPool(config.urls.sealer, 2);
+  const sealer = plainPool(config.urls.sealer, 2, SEALER_PLANS);
   return {
     code: config.code,
     region: config.region,
@@ -98,8 +98,17 @@ function openCell(config: CellConfig): OpenCell {
   };
 }
 
-function plainPool(url: string, size: number): pg.Pool {
-  const pool = new pg.Pool(poolDefaults(url, size));
+/**
+ * The sealer looks a thousand events up in a log that grows while its statements stay prepared: planned for a small log, or
+ * by statistics of one, they would read all of it each time, and be cancelled for taking too long. So they are
+ * planned anew, and joins go through the index.
+ */
+const SEALER_PLANS =
+  "-c plan_cache_mode=force_custom_plan -c enable_hashjoin=off -c enable_mergejoin=off";
+
+function plainPool(url: string, size: number, settings = ""): pg.Pool {
+  const defaults = poolDefaults(url, size);
+  const pool = new pg.Pool({ ...defaults, options: `${defaults.options} ${settings}` });
   // A connection that dies in the pool is dropped by it; the next query opens another.
   pool.on("error", () => undefined);
   // One that dies while it is out: whoever has it sees its statement fail.

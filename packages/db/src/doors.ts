@@ -22,7 +22,7 @@ import { type JobTransaction, runSystemJob } from "./system-jobs.ts";
 export type { CredentialKind, FoundCredential } from "./credential-lookup.ts";
 export type { CredentialUse } from "./credential-uses.ts";
 export type { LoginProvider, LoginTenant } from "./login-lookup.ts";
-export type { JobTransaction } from "./system-jobs.ts";
+export type { JobTransaction, ProviderSession } from "./system-jobs.ts";
 
 /**
  * Who calls: the server's step *authenticate*, before a principal exists.
@@ -101,8 +101,8 @@ export async function foundTenant<T>(
 }
 
 /**
- * Who calls: login (the provider's callback, and accepting an invitation), once the identity is verified; and the
- * server's start, which makes the platform administrator of the configured key.
+ * Who calls: login (the provider's callback, and accepting an invitation), once the identity is verified; back-channel
+ * logout, once the provider's token is; and the server's start, which makes the platform administrator of the configured key.
  *
  * One transaction in the tenant's scope, without a principal: `fn` finds or makes the user and the session, and appends
  * the audit event with the actor it found. Unless it names one, events say `unauthenticated`.
@@ -130,7 +130,7 @@ export function admitIdentity<T>(
 }
 
 /**
- * Who calls: `apps/server/src/jobs`.
+ * Who calls: `apps/server/src/jobs`; and back-channel logout, which has to find the tenants of a provider's session.
  *
  * One transaction as role `aic_jobs`, over all tenants of a cell; it can do what `JobTransaction` lists and no more.
  * @param name the job's, for the log and for the actor `system:<name>` of its events

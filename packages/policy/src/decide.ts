@@ -101,18 +101,28 @@ function bindingFor({ principal, permission, scope, now }: Asked) {
   ) {
     return "workspace_mismatch" as const;
   }
-  const here = principal.bindings.filter((binding) => applies(binding, rule.scope, scope));
-  if (here.length === 0) return "no_binding" as const;
-  // Anywhere in the tenant: who audits one workspace and runs another would audit their own doing.
-  const audits = ({ role, expiresAt }: Binding) => role === "Auditor" && isLive(expiresAt, now);
-  if (rule.effect === "write" && principal.bindings.some(audits)) {
-    return "auditor_never_mutates" as const;
+  // One pass that allocates nothing: each request comes through here.
+  let isBound = false;
+  let ended = false;
+  let allowing: Binding | undefined;
+  for (const binding of principal.bindings) {
+    if (!applies(binding, rule.scope, scope)) continue;
+    isBound = true;
+    if (!roleAllows(binding.role, permission)) continue;
+    if (isLive(binding.expiresAt, now)) allowing ??= binding;
+    else ended = true;
   }
-  const live = here.filter((binding) => isLive(binding.expiresAt, now));
-  const allowing = live.find((binding) => roleAllows(binding.role, permission));
-  if (allowing) return allowing;
-  const ended = here.some((binding) => roleAllows(binding.role, permission));
-  return ended ? ("binding_expired" as const) : ("role_lacks_permission" as const);
+  if (!isBound) return "no_binding" as const;
+  if (rule.effect === "write" && audits(principal, now)) return "auditor_never_mutates" as const;
+  return allowing ?? (ended ? ("binding_expired" as const) : ("role_lacks_permission" as const));
+}
+
+/** Anywhere in the tenant: who audits one workspace and runs another would audit their own doing. */
+function audits({ bindings }: Principal, now: number): boolean {
+  for (const { role, expiresAt } of bindings) {
+    if (role === "Auditor" && isLive(expiresAt, now)) return true;
+  }
+  return false;
 }
 
 function isLive(expiresAt: number | null, now: number): boolean {

@@ -1,6 +1,7 @@
 import express, { type Express } from "express";
 import type { Dependencies } from "../dependencies.ts";
 import { authRoutes } from "./auth-routes.ts";
+import { backchannelLogout } from "./backchannel-logout.ts";
 import { console as consoleFiles } from "./console.ts";
 import { crossSite } from "./cross-site.ts";
 import { errorDocs } from "./error-docs.ts";
@@ -26,6 +27,7 @@ export function createApp(deps: Dependencies): Express {
     openApi,
     rest,
     authRoutes,
+    backchannelLogout,
     health,
     metrics,
     errorDocs,

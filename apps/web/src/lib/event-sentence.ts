@@ -65,6 +65,7 @@ const VERBS: Readonly<Record<string, string>> = {
   "session.created": "signed in",
   "session.ended": "signed out",
   "session.revoked": "ended one of their own sessions",
+  "session.ended_by_provider": "ended a session, as the identity provider asked",
   "security.region_mismatch": "named an id of another region; refused before any look-up",
   "security.tenant_mismatch": "reached for another tenant; refused",
   "security.unauthenticated": "sent no valid credential",

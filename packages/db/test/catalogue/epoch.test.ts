@@ -153,6 +153,12 @@ describe("begin_scope", () => {
     expect(await rolledBack(app, () => sqlState(app.query(call, stranger)))).toBe("AE001");
   });
 
+  it("raises AE007 where a principal of one tenant would act in another, whoever said that it may", async () => {
+    const call = "SELECT begin_scope($1, '*', $2, $3, $4, false)";
+    const values = [theirs.tenant.id, full.tenant.id, full.userId, await epoch()];
+    expect(await rolledBack(app, () => sqlState(app.query(call, values)))).toBe("AE007");
+  });
+
   it("lets a read write nothing", async () => {
     await rolledBack(app, async () => {
       await begin(await epoch(), { readOnly: true });
