@@ -209,6 +209,8 @@ describe("an id of another region", () => {
       "session.list",
       "session.revokeOthers",
       "tenant.create",
+      "webhook.create",
+      "webhook.list",
       "workspace.list",
     ]);
   });

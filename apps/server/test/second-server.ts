@@ -15,6 +15,8 @@ export interface Replica {
   /** What its log has said so far, a line each. */
   readonly log: readonly LogLine[];
   stop(): Promise<void>;
+  /** As `kill -9` does it: nothing is finished, nothing closed. */
+  kill(): Promise<void>;
 }
 
 interface LogLine {
@@ -44,14 +46,16 @@ export async function startReplica(config: RegionsFile): Promise<Replica> {
   });
   const log: LogLine[] = [];
   const port = await readyPort(child, log);
+  const end = async (signal: "SIGTERM" | "SIGKILL") => {
+    child.kill(signal);
+    await once(child, "exit");
+    await rm(folder, { recursive: true, force: true });
+  };
   return {
     url: `http://localhost:${port}`,
     log,
-    stop: async () => {
-      child.kill("SIGTERM");
-      await once(child, "exit");
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
   };
 }
 

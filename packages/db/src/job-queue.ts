@@ -67,7 +67,7 @@ export function startQueue(cell: number, handlers: JobHandlers, watch: QueueWatc
   };
   const loop = async () => {
     while (!stopping.signal.aborted) {
-      await turn().catch(watch.troubled);
+      await turn().catch((error: unknown) => watch.troubled(error));
       await sleep(RESTART_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };

@@ -55,6 +55,13 @@ const CLAIM = `update webhook_deliveries as d
     d.event_type as "eventType", d.occurred_at as "occurredAt", d.attempts, w.url, w.secret_sealed as "secretSealed",
     case when w.previous_secret_ends_at > now() then w.previous_secret_sealed end as "previousSecretSealed"`;
 
+/** Sealed in the very moment in which its webhook was switched off. */
+const END_OF_DISABLED = `update webhook_deliveries as d
+  set state = 'failed', ended_at = now(), last_problem = 'webhook_disabled'
+  from security_webhooks as w
+  where d.tenant_id = $1 and d.id = $2 and d.state = 'pending' and d.event_id is not null
+    and w.tenant_id = d.tenant_id and w.id = d.webhook_id and w.state = 'disabled'`;
+
 /** The attempt's number tells whether the lease is still ours: the next one to claim it raises it. */
 const SETTLE = `update webhook_deliveries
   set state = case when $5::text is null then 'delivered' when $6::double precision is null then 'failed' else 'pending' end,
@@ -78,6 +85,7 @@ export function deliveryWork(client: pg.ClientBase): DeliveryWork {
     claim: async ({ tenantId, deliveryId }, leaseSeconds) => {
       const values = [tenantId, deliveryId, leaseSeconds];
       const { rows } = await client.query<ClaimedDelivery>({ text: CLAIM, values });
+      if (rows[0] === undefined) await client.query(END_OF_DISABLED, [tenantId, deliveryId]);
       return rows[0];
     },
     settle: (claimed, outcome) => settle(client, claimed, outcome),
