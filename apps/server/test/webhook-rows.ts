@@ -9,7 +9,7 @@ export interface WebhookRows {
   readonly deliveryId: string;
 }
 
-/** A webhook and a delivery: what only a tenant-wide administrator could make. Nobody listens at its address. */
+/** A webhook and a delivery: what only a tenant-wide administrator could make. It is switched off, so it is told nothing. */
 export async function makeWebhookRows(
   harness: Harness,
   tenant: TestTenant,
@@ -21,8 +21,8 @@ export async function makeWebhookRows(
   const place = { tenantId: tenant.id, id: webhookId };
   const sealed = await sealWebhookSecret(harness, place, newWebhookSecret());
   await db.query(
-    `insert into security_webhooks (tenant_id, id, name, url, secret_sealed, created_by)
-      values ($1, $2, 'Place', 'https://10.0.0.7/hook', $3, $4)`,
+    `insert into security_webhooks (tenant_id, id, name, url, secret_sealed, state, created_by)
+      values ($1, $2, 'Place', 'https://10.0.0.7/hook', $3, 'disabled', $4)`,
     [tenant.id, webhookId, sealed, createdBy],
   );
   await db.query(

@@ -56,6 +56,7 @@ export function startQueue(cell: number, handlers: JobHandlers, watch: QueueWatc
       gracefulShutdownAbortTimeout: DRAIN_MS,
       noHandleSignals: true,
       logger: SILENT,
+      preset: BATCHED,
     });
     runner.events.on("job:success", ({ job }) => watch.ended(job.task_identifier, "done"));
     runner.events.on("job:error", ({ job, error }) => {
@@ -76,11 +77,18 @@ export function startQueue(cell: number, handlers: JobHandlers, watch: QueueWatc
     stop: async () => {
       stopping.abort();
       // One that has stopped by itself says so by an error, which changes nothing here.
-      await runner?.stop().catch(() => undefined);
-      await ended;
+      const stopped = runner?.stop().catch(() => undefined);
+      // Without its database it would go on trying for minutes.
+      await Promise.race([Promise.all([stopped, ended]), sleep(DRAIN_MS + RESTART_MS)]);
     },
   };
 }
+
+/**
+ * Ends of jobs are noted at once, but by the library's batching: without it, one that cannot be noted is a rejection that
+ * nobody handles, which ends the process; with it, the queue stops and is started again (both seen with 0.18.0).
+ */
+const BATCHED = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } };
 
 /** What `watch` is not told is of no use in a log of ours. */
 const SILENT = new Logger(() => () => undefined);
