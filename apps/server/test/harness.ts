@@ -33,6 +33,10 @@ export interface Harness {
   keyringOf(cell: number): Keyring;
   /** Stops the server alone: its databases are there for others. */
   stopServer(): Promise<void>;
+  /** Of client certificates. */
+  readonly mtlsPort: number;
+  /** As SIGHUP does. */
+  reloadCertificate(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -45,8 +49,13 @@ export interface HarnessOptions {
     readonly clientSecret: string;
   };
   readonly port?: number;
+  /** Takes client certificates on a port of its own. */
+  readonly mtls?: Config["mtls"];
+  /** Whose `X-Forwarded-For` is believed; everybody's on this machine unless told. */
+  readonly trustedProxies?: string[];
   /** Hosts of its own that the server may reach, beside the outside's. */
   readonly allow?: readonly string[];
+  readonly otherRegions?: Readonly<Record<string, string>>;
   /** The application's database role, with a right that it must never have. Its self-check has to be out of the way. */
   readonly appRole?: UnboundRole;
 }
@@ -90,6 +99,8 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       return keyring;
     },
     stopServer,
+    mtlsPort: server.mtlsPort ?? 0,
+    reloadCertificate: () => server.reloadCertificate(),
     stop: async () => {
       await stopServer();
       outside.stop();
@@ -124,8 +135,9 @@ async function makeConfig(
   };
   return {
     publicUrl: `http://localhost:${port}`,
-    listen: { host: "127.0.0.1", port, trustedProxies: ["loopback"] },
+    listen: { host: "127.0.0.1", port, trustedProxies: options.trustedProxies ?? ["loopback"] },
     platformKey: formatPlatformKey(newSecret()),
+    ...(options.mtls ? { mtls: options.mtls } : {}),
     identity: { defaultProvider: { name: "Single sign-on", ...identity, allowInsecure: true } },
     outbound: {
       allow: [...(options.allow ?? []), new URL(outside.issuer).host],
@@ -135,6 +147,7 @@ async function makeConfig(
       [cells.us.region]: await region(cells.us),
       [cells.eu.region]: await region(cells.eu),
     },
+    otherRegions: options.otherRegions ?? {},
     demoPeople: [],
     version: "0.0.0-test",
   };

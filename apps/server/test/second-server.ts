@@ -12,6 +12,8 @@ import type { Harness } from "./harness.ts";
 /** A server in a process of its own. */
 export interface Replica {
   readonly url: string;
+  /** Of client certificates, where the configuration has that port. */
+  readonly mtlsPort: number | undefined;
   /** What its log has said so far, a line each. */
   readonly log: readonly LogLine[];
   stop(): Promise<void>;
@@ -22,6 +24,7 @@ export interface Replica {
 interface LogLine {
   readonly msg?: string;
   readonly port?: number;
+  readonly mtlsPort?: number;
   /** Of `database migrated`: how many migrations it applied itself. */
   readonly applied?: number;
   readonly region?: string;
@@ -39,7 +42,10 @@ export function startSecondServer(harness: Harness): Promise<Replica> {
 export async function startReplica(config: RegionsFile): Promise<Replica> {
   const folder = await mkdtemp(join(tmpdir(), "aic-second-"));
   const file = join(folder, "regions.yaml");
-  await writeFile(file, stringify({ ...config, listen: { host: "127.0.0.1", port: 0 } }));
+  await writeFile(
+    file,
+    stringify({ ...config, listen: { ...config.listen, host: "127.0.0.1", port: 0 } }),
+  );
   const child = spawn(process.execPath, [MAIN], {
     env: { PATH: process.env["PATH"], AIC_CONFIG: file, NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "inherit"],
@@ -53,6 +59,7 @@ export async function startReplica(config: RegionsFile): Promise<Replica> {
   };
   return {
     url: `http://localhost:${port}`,
+    mtlsPort: log.find(({ msg }) => msg === "ready")?.mtlsPort,
     log,
     stop: () => end("SIGTERM"),
     kill: () => end("SIGKILL"),

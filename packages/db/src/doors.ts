@@ -17,11 +17,13 @@ import { runInTransaction } from "./passages.ts";
 import { keepReceipt } from "./receipts.ts";
 import { homeScope, scopeOf, tenantScope } from "./scope.ts";
 import type { ScopedTransaction } from "./scoped-client.ts";
+import { type FoundService, lookUpService } from "./service-lookup.ts";
 import { type JobTransaction, runSystemJob } from "./system-jobs.ts";
 
 export type { CredentialKind, FoundCredential } from "./credential-lookup.ts";
 export type { CredentialUse } from "./credential-uses.ts";
 export type { LoginProvider, LoginTenant } from "./login-lookup.ts";
+export type { FoundService } from "./service-lookup.ts";
 export type { JobTransaction, ProviderSession } from "./system-jobs.ts";
 
 /**
@@ -29,15 +31,28 @@ export type { JobTransaction, ProviderSession } from "./system-jobs.ts";
  *
  * Looks a credential up within the tenant that it claims, in one round trip. The claim is untrusted until the secret is
  * compared with `secretHash`, in constant time. A revoked or ended credential is found: its principal's
- * `credentialExpiresAt` is in the past, so that the denial can say so.
+ * `credentialExpiresAt` is in the past, so that the denial can say so. A service is found by its name, with the CAs of
+ * its tenant: the claim is untrusted until its certificate is verified under one of them.
  * @returns undefined when there is none in that tenant. Throws CellUnavailable
  */
 export function credentialLookup(
   claimedTenantId: string,
+  kind: "service",
+  serviceName: string,
+): Promise<FoundService | undefined>;
+export function credentialLookup(
+  claimedTenantId: string,
   kind: CredentialKind,
   credentialId: string,
-): Promise<FoundCredential | undefined> {
-  return lookUpCredential(claimedTenantId, kind, credentialId);
+): Promise<FoundCredential | undefined>;
+export function credentialLookup(
+  claimedTenantId: string,
+  kind: CredentialKind | "service",
+  id: string,
+): Promise<FoundCredential | FoundService | undefined> {
+  return kind === "service"
+    ? lookUpService(claimedTenantId, id)
+    : lookUpCredential(claimedTenantId, kind, id);
 }
 
 /**

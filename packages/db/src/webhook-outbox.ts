@@ -1,8 +1,8 @@
-import type { AuditEvent } from "@aic-sos/audit/event";
 import { cellOf } from "@aic-sos/contract/ids";
 import type pg from "pg";
 import { enqueueAll } from "./enqueue.ts";
 import { newId } from "./ids.ts";
+import type { SealedSecurityEvent } from "./sealed-security.ts";
 
 /**
  * Makes a delivery and its job of each security event for each active webhook of its tenant, in the very transaction that
@@ -11,7 +11,7 @@ import { newId } from "./ids.ts";
  */
 export async function queueDeliveries(
   client: pg.ClientBase,
-  events: readonly AuditEvent[],
+  events: readonly SealedSecurityEvent[],
 ): Promise<void> {
   const hooks = await activeHooks(client, new Set(events.map(({ tenantId }) => tenantId)));
   const deliveries = events.flatMap((event) =>

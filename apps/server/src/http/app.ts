@@ -2,14 +2,17 @@ import express, { type Express } from "express";
 import type { Dependencies } from "../dependencies.ts";
 import { authRoutes } from "./auth-routes.ts";
 import { backchannelLogout } from "./backchannel-logout.ts";
+import { clientCertificate } from "./client-certificate.ts";
 import { console as consoleFiles } from "./console.ts";
 import { crossSite } from "./cross-site.ts";
 import { errorDocs } from "./error-docs.ts";
 import { errors } from "./errors.ts";
+import { forwardedHeaders } from "./forwarded-headers.ts";
 import { health } from "./health.ts";
 import { metrics } from "./metrics.ts";
 import { observe } from "./observe.ts";
 import { openApi } from "./openapi.ts";
+import { requireCertificate } from "./require-certificate.ts";
 import { rest } from "./rest.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { trpc } from "./trpc.ts";
@@ -20,8 +23,11 @@ export function createApp(deps: Dependencies): Express {
   const app = express();
   app.set("trust proxy", [...deps.config.listen.trustedProxies]);
   const steps = [
+    forwardedHeaders,
     observe,
+    clientCertificate,
     securityHeaders,
+    requireCertificate,
     crossSite,
     trpc,
     openApi,

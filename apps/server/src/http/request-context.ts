@@ -5,6 +5,7 @@ import type { Request } from "express";
 import type { Dependencies } from "../dependencies.ts";
 import type { PresentedCredential } from "../presented-credential.ts";
 import type { RequestContext } from "../trpc/context.ts";
+import { callerAddress } from "./caller-address.ts";
 import { localsOf } from "./request-locals.ts";
 
 /** Takes out of an Express request what steps and handlers may know of it. */
@@ -14,6 +15,7 @@ export function requestContext(req: Request, deps: Dependencies): RequestContext
     deps,
     requestId: locals.requestId,
     credential: presentedCredential(req),
+    address: callerAddress(req),
     workspaceHeader: req.get("x-workspace-id"),
     idempotencyKey: req.get("idempotency-key"),
     auditIds: [],
@@ -21,7 +23,10 @@ export function requestContext(req: Request, deps: Dependencies): RequestContext
   };
 }
 
-/** A key in `Authorization` comes before a session cookie; a malformed one is never passed over for the cookie. */
+/**
+ * A key in `Authorization` comes before a session cookie, that before a client certificate; a malformed one is never
+ * passed over for the next.
+ */
 export function presentedCredential(req: Request): PresentedCredential {
   const locals = localsOf(req);
   locals.credential ??= readCredential(req);
@@ -33,5 +38,7 @@ function readCredential(req: Request): PresentedCredential {
   if (bearer.kind === "malformed") return { kind: "malformed" };
   if (bearer.kind === "token") return parseKey(bearer.token) ?? { kind: "malformed" };
   const session = readSessionCookie(req.headers.cookie);
-  return session.kind === "session" ? session.credential : { kind: session.kind };
+  if (session.kind === "session") return session.credential;
+  if (session.kind === "malformed") return { kind: "malformed" };
+  return localsOf(req).certificate ?? { kind: "none" };
 }

@@ -32,6 +32,8 @@ const VERBS: Readonly<Record<string, string>> = {
   "member.enabled": "let the member in again",
   "member.removed": "removed a member",
   "invitation.revoked": "revoked an invitation",
+  "client_authority.registered": "registered the CA",
+  "client_authority.removed": "removed the CA",
   "service.created": "created the service",
   "service.disabled": "disabled the service",
   "service.enabled": "let the service call again",
