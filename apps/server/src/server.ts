@@ -11,6 +11,7 @@ import { expireRows } from "./jobs/expire-rows.ts";
 import { flushUnauthenticated } from "./jobs/flush-unauthenticated.ts";
 import { measureQueue } from "./jobs/measure-queue.ts";
 import { noteUses } from "./jobs/note-uses.ts";
+import { rotateSigningKeys } from "./jobs/rotate-signing-keys.ts";
 import { reloadCertificate } from "./jobs/reload-certificate.ts";
 import { requeueDeliveries } from "./jobs/requeue-deliveries.ts";
 import type { RepeatedJob } from "./jobs/run-every.ts";
@@ -50,6 +51,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     }
     for (const cell of deps.cells) {
       await installPlatformKey(cell.code, platformSecret, deps.keyringOf(cell.code));
+      await deps.signingKeys.rotate(cell.code);
     }
     const checkpoints = await openCheckpoints(config);
     const app = createApp(deps);
@@ -102,6 +104,7 @@ function startJobs(
         workQueue(deps, cell),
         requeueDeliveries(deps, cell),
         measureQueue(deps, cell),
+        rotateSigningKeys(deps, cell),
         ...(pace ? [signCheckpoints(deps, cell, pace)] : []),
       ];
     }),
