@@ -2450,6 +2450,7 @@ export interface operations {
                 last?: number;
                 link?: string;
                 after?: number;
+                alsoWorkspaceIds?: string;
                 workspaceId?: components["schemas"]["Id"];
                 tenantWide?: boolean | string;
             };
