@@ -1538,6 +1538,10 @@ export interface components {
                 before: string | null;
                 after: string | null;
             }[];
+            binding?: {
+                userId: components["schemas"]["Id"];
+                role: components["schemas"]["Role"];
+            };
             explanation?: {
                 /** @enum {string} */
                 rule: "role_binding" | "everyone_for_oneself" | "platform_permission" | "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members";
@@ -1551,6 +1555,8 @@ export interface components {
             leafHash: string;
             chainHash: string;
         };
+        /** @enum {string} */
+        Role: "WorkspaceAdmin" | "Operator" | "Approver" | "Auditor" | "IntegrationAdmin";
         ConsideredBinding: {
             id: components["schemas"]["Id"];
             role: components["schemas"]["Role"];
@@ -1559,8 +1565,6 @@ export interface components {
             /** @enum {string} */
             verdict: "allows" | "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members";
         };
-        /** @enum {string} */
-        Role: "WorkspaceAdmin" | "Operator" | "Approver" | "Auditor" | "IntegrationAdmin";
         AuditKeys: {
             origin: string;
             keys: string[];
