@@ -116,6 +116,26 @@ describe("the first administrator of a tenant", () => {
     expect((me.body as { principal: { id: string } }).principal.id).toMatch(/-8002-/);
   });
 
+  it("invites for good whoever had the role for a time only", async () => {
+    const { slug, invitation, tenantId } = await company();
+    const admin = as(await signIn(invitation, ada));
+    const made = await admin.post("/api/workspaces", { name: "Desk", region: "us-east-1" });
+    const workspaceId = (made.body as { id: string }).id;
+    const invite = () =>
+      admin.post("/api/members/invitations", { email: bob.email, role: "Operator", workspaceId });
+    expect((await invite()).status).toBe(201);
+    await signIn(login(slug), bob);
+    const db = await harness.cells.superuser(harness.us);
+    await db.query(
+      `update role_bindings set source = 'manual', expires_at = now()
+        where tenant_id = $1 and role = 'Operator'`,
+      [tenantId],
+    );
+    expect((await invite()).status).toBe(201);
+    const again = await as(await signIn(login(slug), bob)).get("/api/me");
+    expect(again.body).toMatchObject({ workspaces: [{ id: workspaceId, roles: ["Operator"] }] });
+  });
+
   it("invites others, who come in with their role and no other", async () => {
     const { slug, invitation } = await company();
     const admin = as(await signIn(invitation, ada));

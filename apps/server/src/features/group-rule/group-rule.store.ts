@@ -87,7 +87,7 @@ function resourceOf(id: string) {
   return { type: "group_rule", id };
 }
 
-/** Active users whom a provider named in the group when they logged in last. */
+/** Users whom a provider named in the group when they logged in last. */
 async function usersIn(tx: ScopedTransaction, group: string): Promise<string[]> {
   const identities = await tx.identity.findMany({
     where: { groups: { has: group } },

@@ -8,4 +8,4 @@ export const grantRole = rbacProcedure("role:grant", {
   input: GrantRole,
   output: RoleBinding,
   status: 201,
-}).mutation(({ ctx, input }) => memberStore.grantRole(ctx.grant, input));
+}).mutation(({ ctx, input }) => memberStore.grantRole(ctx.grant, input, ctx.deps.now()));

@@ -8,7 +8,7 @@ import { lockRolesOfPersons } from "@aic-sos/db/roles-of-persons";
 import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
-import { AppError, notFound } from "../../app-error.ts";
+import { AppError, invalidField, notFound } from "../../app-error.ts";
 import type { NewInvitation } from "../../invitations.ts";
 import { roleEvent } from "../../role-event.ts";
 import { refuseForService } from "../../service-home.ts";
@@ -71,7 +71,11 @@ export const memberStore = {
   async grantRole(
     grant: Grant<"role:grant">,
     input: { memberId: string; role: Role; expiresAt?: string | undefined },
+    now: number,
   ): Promise<RoleBinding> {
+    const expiresAt = input.expiresAt === undefined ? null : new Date(input.expiresAt);
+    if (expiresAt !== null && expiresAt.getTime() <= now)
+      throw invalidField("expiresAt", "must be in the future");
     try {
       return await write(grant, async (tx) => {
         // Also locks the user, so that two grants at once cannot make a toxic pair between them.
@@ -82,6 +86,7 @@ export const memberStore = {
         if (locked.count === 0) throw notFound();
         await refuseForService(tx, grant, input.memberId, input.role);
         await refuseToxicPair(tx, input.memberId, input.role);
+        await clearEnded(tx, grant, input, now);
         const row = await tx.roleBinding.create({
           data: {
             id: newId(grant),
@@ -89,7 +94,7 @@ export const memberStore = {
             role: input.role,
             workspaceId: boundTo(grant),
             source: "manual",
-            expiresAt: input.expiresAt === undefined ? null : new Date(input.expiresAt),
+            expiresAt,
             createdBy: grant.principalId,
           },
         });
@@ -123,6 +128,24 @@ export const memberStore = {
 /** Where a binding made under this grant holds: null is tenant-wide. */
 function boundTo(grant: Grant): string | null {
   return grant.workspaceId === TENANT_WIDE ? null : grant.workspaceId;
+}
+
+/** The same role from another time, which has ended: it would stand in the way of the new one. */
+async function clearEnded(
+  tx: ScopedTransaction,
+  grant: Grant,
+  { memberId, role }: { memberId: string; role: Role },
+  now: number,
+): Promise<void> {
+  await tx.roleBinding.deleteMany({
+    where: {
+      userId: memberId,
+      role,
+      workspaceId: boundTo(grant),
+      source: "manual",
+      expiresAt: { lte: new Date(now) },
+    },
+  });
 }
 
 async function refuseToxicPair(tx: ScopedTransaction, userId: string, role: Role): Promise<void> {

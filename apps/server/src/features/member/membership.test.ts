@@ -82,6 +82,29 @@ describe("a role that was given and taken", () => {
   });
 });
 
+describe("a role that has ended by time", () => {
+  it("can be given again, and ends in the future only", async () => {
+    const ana = await member();
+    const grant = { memberId: ana.person.id, role: "IntegrationAdmin" };
+    const soon = new Date(Date.now() + 60_000).toISOString();
+    const give = (more: object) => place.admin.post("/api/role-bindings", { ...grant, ...more });
+    expect((await give({ expiresAt: soon })).status).toBe(201);
+    expect((await give({})).status).toBe(409);
+    await rows(
+      "update role_bindings set expires_at = now() where user_id = $1 and role = 'IntegrationAdmin'",
+      ana.person.id,
+    );
+    const past = new Date(Date.now() - 1_000).toISOString();
+    const refused = await give({ expiresAt: past });
+    expect([refused.status, problemIn(refused)?.["errors"]]).toMatchObject([
+      400,
+      [{ field: "expiresAt" }],
+    ]);
+    expect((await give({})).status).toBe(201);
+    expect((await ana.get("/api/connectors")).status).toBe(200);
+  });
+});
+
 describe("an invitation", () => {
   it.each([
     ["disabled", (id: string) => boss.post(`/api/members/${id}/disable`)],

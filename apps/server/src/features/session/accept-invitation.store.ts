@@ -60,8 +60,9 @@ export async function acceptInvitation(
     data: { acceptedAt: new Date(now), acceptedBy: userId },
   });
   if (taken.count === 0) return;
+  const forGood = { source: { not: "group" }, expiresAt: null };
   const has = await tx.roleBinding.findFirst({
-    where: { userId, role, workspaceId, source: { not: "group" } },
+    where: { userId, role, workspaceId, ...forGood },
     select: { id: true },
   });
   if (!has) {
