@@ -37,7 +37,9 @@ export function devIdp(clientSecret: string): string {
         clientId: "aic-sos",
         clientSecret,
         redirectUris: ["http://localhost:4000/auth/callback"],
-        postLogoutRedirectUris: ["http://localhost:4000/"],
+        postLogoutRedirectUris: ["http://localhost:4000/", "http://localhost:4000/login"],
+        // From its container to the server's.
+        backchannelLogoutUri: "http://server:4000/auth/backchannel-logout",
       },
     ],
     people: PEOPLE.map((name) => ({

@@ -1,10 +1,14 @@
 import type { Credential } from "@aic-sos/auth/credential";
+import type { CertificateFault } from "@aic-sos/auth/certificate-faults";
+import type { ClientCertificateCredential } from "@aic-sos/auth/client-certificate";
 import type { CredentialCache } from "@aic-sos/auth/credential-cache";
 import { cellOf, platformTenantId } from "@aic-sos/contract/ids";
-import { credentialLookup, type FoundCredential } from "@aic-sos/db/doors";
+import { verifyChain } from "@aic-sos/auth/verify-chain";
+import { credentialLookup } from "@aic-sos/db/doors";
 import { matchesKeyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Keyring } from "@aic-sos/keyring/keyring";
 import type { Principal } from "@aic-sos/policy/principal";
+import type { Used } from "./credential-uses.ts";
 import { platformKeyId } from "./platform-administrator.ts";
 import type { PresentedCredential } from "./presented-credential.ts";
 
@@ -13,6 +17,8 @@ export interface Authenticated {
   readonly principal: Principal;
   /** What names the session or key itself, so that it can end itself. */
   readonly credentialId: string;
+  /** Its certificate says that the tenant lives in another region: refused wherever it acts, and on record. */
+  readonly misplaced: boolean;
   /** True when it came from the cache: its rights are those of its epoch, not necessarily today's. */
   readonly cached: boolean;
 }
@@ -42,7 +48,12 @@ interface AuthenticatorParts {
   readonly cache: CredentialCache<CachedPrincipal>;
   readonly now: () => number;
   /** Notes that a verified credential is in use, and lets its session live on. Beside the request, never before it. */
-  readonly touch: (found: FoundCredential) => void;
+  readonly touch: (used: Used) => void;
+  /** Tells why a certificate was refused: its caller only learns that it was. */
+  readonly certificateRefused: (
+    fault: CertificateFault,
+    claim: Pick<ClientCertificateCredential, "tenantId" | "serviceName">,
+  ) => void;
 }
 
 export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
@@ -51,20 +62,25 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   return {
     async authenticate(credential, options = {}) {
       if (credential.kind === "none" || credential.kind === "malformed") return undefined;
-      const place = placeOf(credential, options.cell ?? parts.cells[0]?.code);
-      if (!place || !served.has(place.cell)) return undefined;
-      const cacheKey = `${place.cell}.${textOf(credential)}`;
+      const cell = cellFor(credential, options.cell ?? parts.cells[0]?.code);
+      if (cell === undefined || !served.has(cell)) return undefined;
+      const cacheKey = `${cell}.${textOf(credential)}`;
       const now = parts.now();
       const hit = options.fresh ? undefined : parts.cache.get(cacheKey, now);
       if (hit) return hit;
-      const found = await verified(parts, place, credential.secret);
+      const found =
+        credential.kind === "client_certificate"
+          ? await byCertificate(parts, credential)
+          : await bySecret(parts, placeOf(credential, cell), credential.secret);
       if (!found) {
         parts.cache.delete(cacheKey);
         return undefined;
       }
-      if ((found.lastUsedAt ?? 0) <= now - TOUCH_MS) parts.touch(found);
-      const { principal } = found;
-      const authenticated = { principal, credentialId: place.id };
+      const { principal, id: credentialId, misplaced } = found;
+      if ((found.lastUsedAt ?? 0) <= now - TOUCH_MS) {
+        for (const used of found.uses) parts.touch({ ...used, principal });
+      }
+      const authenticated = { principal, credentialId, misplaced };
       const expiresAt = expiryOf(principal, now);
       parts.cache.set(cacheKey, { ...authenticated, cached: true, expiresAt });
       return { ...authenticated, cached: false };
@@ -72,23 +88,59 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   };
 }
 
+interface Verified {
+  readonly id: string;
+  readonly principal: Principal;
+  readonly lastUsedAt: number | null;
+  readonly uses: readonly Pick<Used, "kind" | "id">[];
+  readonly misplaced: boolean;
+}
+
 /** The credential as the database has it, when its secret is right and it has not ended. */
-async function verified(
+async function bySecret(
   { keyringOf, now }: AuthenticatorParts,
   { cell, tenantId, kind, id }: Place,
   secret: string,
-): Promise<FoundCredential | undefined> {
+): Promise<Verified | undefined> {
   const found = await credentialLookup(tenantId, kind, id);
   if (!found) return undefined;
   const right = await matchesKeyedHash(keyringOf(cell), tenantId, kind, secret, found.secretHash);
   const ends = found.principal.credentialExpiresAt;
-  return right && (ends === null || ends > now()) ? found : undefined;
+  if (!right || (ends !== null && ends <= now())) return undefined;
+  const { principal, lastUsedAt } = found;
+  return { id, principal, lastUsedAt, uses: [{ kind, id }], misplaced: false };
+}
+
+/** The service that the certificate names, when the certificate was issued under a CA of its own tenant. */
+async function byCertificate(
+  { now, certificateRefused }: AuthenticatorParts,
+  credential: ClientCertificateCredential,
+): Promise<Verified | undefined> {
+  const { tenantId, serviceName, region } = credential;
+  const found = await credentialLookup(tenantId, "service", serviceName);
+  const chain = found && verifyChain(credential, found.authorities, now());
+  if (!found || !chain?.ok) {
+    certificateRefused(chain?.ok === false ? chain.fault : "no_service", credential);
+    return undefined;
+  }
+  return {
+    id: found.id,
+    principal: { ...found.principal, credentialExpiresAt: chain.expiresAt },
+    lastUsedAt: found.lastUsedAt,
+    uses: [
+      { kind: "service", id: found.id },
+      { kind: "client_authority", id: chain.anchorId },
+    ],
+    misplaced: region !== found.principal.region,
+  };
 }
 
 /** A cached principal is used again for a minute at most, and never past an end that is part of it. */
 function expiryOf(principal: Principal, now: number): number {
   return Math.min(now + 60_000, principal.credentialExpiresAt ?? Number.POSITIVE_INFINITY);
 }
+
+type SecretCredential = Exclude<Credential, ClientCertificateCredential>;
 
 /** Where a credential is kept: the claim of the credential itself, untrusted until its secret matched. */
 interface Place {
@@ -98,17 +150,23 @@ interface Place {
   readonly cell: number;
 }
 
-function placeOf(credential: Credential, platformCell: number | undefined): Place | undefined {
+/** The cell of the tenant that a credential names; of a platform key, the one where it is to act. */
+function cellFor(credential: Credential, platformCell: number | undefined): number | undefined {
+  return credential.kind === "platform_key" ? platformCell : cellOf(credential.tenantId);
+}
+
+function placeOf(credential: SecretCredential, cell: number): Place {
   if (credential.kind !== "platform_key") {
     const { tenantId, id, kind } = credential;
-    return { kind, tenantId, id, cell: cellOf(tenantId) };
+    return { kind, tenantId, id, cell };
   }
-  if (platformCell === undefined) return undefined;
-  const tenantId = platformTenantId(platformCell);
-  return { kind: "api_key", tenantId, id: platformKeyId(platformCell), cell: platformCell };
+  return { kind: "api_key", tenantId: platformTenantId(cell), id: platformKeyId(cell), cell };
 }
 
 function textOf(credential: Credential): string {
+  if (credential.kind === "client_certificate") {
+    return `client_certificate.${credential.thumbprint}`;
+  }
   return credential.kind === "platform_key"
     ? `platform_key.${credential.secret}`
     : `${credential.kind}.${credential.tenantId}.${credential.id}.${credential.secret}`;

@@ -92,6 +92,12 @@ describe("regions.yaml", () => {
     ["a region that is none", { ...valid, regions: { Mars: region } }, "regions.Mars"],
     ["an unknown field", { ...valid, regoins: {} }, "(file)"],
     [
+      "a port of client certificates without a certificate",
+      { ...valid, mtls: { trustDomain: "example.com", port: 4443 } },
+      "mtls",
+    ],
+    ["client certificates of no domain", { ...valid, mtls: {} }, "mtls.trustDomain"],
+    [
       "a cell code of 0",
       { ...valid, regions: { "us-east-1": { ...region, cells: [{ code: 0, database }] } } },
       "regions.us-east-1.cells.0.code",

@@ -50,6 +50,26 @@ const AllowedHost = z
   .string()
   .regex(/^[a-z0-9.:[\]-]+$/, "must be a host such as idp.internal, or a host with its port");
 
+const Mtls = z
+  .strictObject({
+    /** The first part of every service's name: `spiffe://<trustDomain>/<region>/<tenant>/<service>`. */
+    trustDomain: z
+      .string()
+      .regex(/^[a-z0-9._-]{1,255}$/, "must be lower-case letters, digits, dots, hyphens"),
+    host: z.string().default("127.0.0.1"),
+    /** A port of its own, which takes nobody without a certificate. Left out: only proxies hand certificates on. */
+    port: z.int().min(0).max(65_535).optional(),
+    /** The server's own certificate, with its chain, and its key: PEM. Read again when they change. */
+    certificateFile: z.string().min(1).optional(),
+    keyFile: z.string().min(1).optional(),
+  })
+  .refine(
+    ({ port, certificateFile, keyFile }) =>
+      [port, certificateFile, keyFile].every((value) => value === undefined) ||
+      [port, certificateFile, keyFile].every((value) => value !== undefined),
+    "takes port, certificateFile and keyFile together, or none of them",
+  );
+
 const RegionsFile = z
   .strictObject({
     /** How browsers reach this deployment, such as `https://control.example.com`. */
@@ -62,6 +82,8 @@ const RegionsFile = z
         trustedProxies: z.array(z.string().min(1)).default([]),
       })
       .prefault({}),
+    /** Services that call with client certificates. */
+    mtls: Mtls.optional(),
     /** Lets platform administrators in: `aic_platform_…`. Leave it out to switch the key off. */
     platformKey: Secret.refine(
       (text) => parsePlatformKey(text) !== undefined,

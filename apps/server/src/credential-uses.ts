@@ -1,9 +1,15 @@
-import type { CredentialUse, FoundCredential } from "@aic-sos/db/doors";
+import type { CredentialUse } from "@aic-sos/db/doors";
 import { noteUses } from "@aic-sos/db/doors";
+import type { Principal } from "@aic-sos/policy/principal";
+
+/** What was used, and by whom. */
+export interface Used extends Pick<CredentialUse, "kind" | "id"> {
+  readonly principal: Pick<Principal, "tenantId" | "credentialExpiresAt">;
+}
 
 /** Remembers which credentials were used until the next flush: no request waits for that write. */
 export interface CredentialUses {
-  note(found: FoundCredential): void;
+  note(used: Used): void;
   /** Writes what was noted, one statement a tenant. What cannot be written is tried again at the next flush. */
   flush(): Promise<void>;
 }

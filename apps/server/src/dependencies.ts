@@ -4,7 +4,6 @@ import { ProviderCache } from "@aic-sos/auth/provider-cache";
 import { openCells } from "@aic-sos/db/cells";
 import { dataKeyStore } from "@aic-sos/db/data-keys";
 import { newId } from "@aic-sos/db/ids";
-import type { FoundCredential } from "@aic-sos/db/doors";
 import { recordDecision } from "@aic-sos/db/inbox";
 import { openKeyfile } from "@aic-sos/keyring/keyfile";
 import { createKeyring, type Keyring } from "@aic-sos/keyring/keyring";
@@ -72,8 +71,15 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
   const cache = new CredentialCache<CachedPrincipal>(50_000);
   const warn = (error: unknown) => log.warn({ err: error }, "uses of credentials not noted");
   const credentialUses = createCredentialUses({ now: Date.now, idleMs: SESSION_IDLE_MS, warn });
-  const touch = (found: FoundCredential) => credentialUses.note(found);
-  const authenticator = createAuthenticator({ cells, keyringOf, cache, now: Date.now, touch });
+  const authenticator = createAuthenticator({
+    cells,
+    keyringOf,
+    cache,
+    now: Date.now,
+    touch: (used) => credentialUses.note(used),
+    certificateRefused: (fault, { tenantId, serviceName }) =>
+      log.info({ fault, tenantId, serviceName }, "client certificate refused"),
+  });
   const unauthenticated = createUnauthenticatedCounter({
     cell: home,
     newId,

@@ -9,3 +9,6 @@ export const INVITATIONS_PER_ADDRESS = { points: 60, seconds: 60 } as const;
 
 /** So that nobody can send a tenant's provider a flood through us. */
 export const PER_TENANT = { points: 1_200, seconds: 60 } as const;
+
+/** Providers sign whole offices out at night, from few addresses of theirs. */
+export const LOGOUTS_PER_ADDRESS = { points: 1_200, seconds: 60 } as const;

@@ -21,8 +21,12 @@ async function main(): Promise<void> {
     version: VERSION,
   };
   const server = await startServer(config, log);
-  log.info({ port: server.port, regions: Object.keys(config.regions) }, "ready");
+  log.info(
+    { port: server.port, mtlsPort: server.mtlsPort, regions: Object.keys(config.regions) },
+    "ready",
+  );
   onSignal(() => server.stop());
+  process.on("SIGHUP", () => void server.reloadCertificate());
 }
 
 /** Without a configuration: embedded databases, a development identity provider and demo data. */
@@ -73,6 +77,7 @@ const SENTENCES: ReadonlySet<string> = new Set([
   "SelfCheckFailed",
   "MigrationRefused",
   "DevstackError",
+  "CertificateUnusable",
 ]);
 
 try {

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parsePlatformKey } from "@aic-sos/auth/credential";
 import { migrate } from "@aic-sos/db/migrate";
@@ -10,15 +10,21 @@ import { createApp } from "./http/app.ts";
 import { expireRows } from "./jobs/expire-rows.ts";
 import { flushUnauthenticated } from "./jobs/flush-unauthenticated.ts";
 import { noteUses } from "./jobs/note-uses.ts";
+import { reloadCertificate } from "./jobs/reload-certificate.ts";
 import type { RepeatedJob } from "./jobs/run-every.ts";
 import { sealAudit } from "./jobs/seal-audit.ts";
 import { signCheckpoints } from "./jobs/sign-checkpoints.ts";
 import type { Log } from "./log.ts";
+import { createMtlsServer, type MtlsServer } from "./mtls-server.ts";
 import { installPlatformKey } from "./platform-administrator.ts";
 
 /** A server that listens and is ready. */
 export interface RunningServer {
   readonly port: number;
+  /** Where client certificates are asked for, when it is configured. */
+  readonly mtlsPort: number | undefined;
+  /** Reads the files of that port's own certificate now, not at the next look. */
+  reloadCertificate(): Promise<void>;
   /** Stops accepting, lets requests end (10 s at most), then closes pools. */
   stop(): Promise<void>;
 }
@@ -33,6 +39,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     log.info({ region, cell: code, applied: applied.length }, "database migrated");
   }
   const deps = await buildDependencies(config, log);
+  const listening: Server[] = [];
   const platformSecret = parsePlatformKey(config.platformKey ?? "")?.secret;
   try {
     for (const { code, region, urls } of configuredCells(config)) {
@@ -42,10 +49,19 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       await installPlatformKey(cell.code, platformSecret, deps.keyringOf(cell.code));
     }
     const checkpoints = await openCheckpoints(config);
-    const server = await listen(config, deps);
-    const jobs = startJobs(deps, checkpoints);
-    return { port: (server.address() as AddressInfo).port, stop: () => stop(server, jobs, deps) };
+    const app = createApp(deps);
+    const mtls = await openMtls(config, app, deps);
+    if (mtls) listening.push(mtls.server);
+    const server = await listen(createServer(app), config.listen);
+    const jobs = startJobs(deps, checkpoints, mtls);
+    return {
+      port: portOf(server),
+      mtlsPort: mtls && portOf(mtls.server),
+      reloadCertificate: async () => mtls?.reload(),
+      stop: () => stop([server, ...(mtls ? [mtls.server] : [])], jobs, deps),
+    };
   } catch (error) {
+    for (const server of listening) server.close();
     await deps.close();
     throw error;
   }
@@ -69,8 +85,10 @@ async function openCheckpoints(config: Config): Promise<ReadonlyMap<string, Chec
 function startJobs(
   deps: Dependencies,
   checkpoints: ReadonlyMap<string, CheckpointPace>,
+  mtls: MtlsServer | undefined,
 ): RepeatedJob[] {
   return [
+    ...(mtls ? [reloadCertificate(deps, mtls)] : []),
     flushUnauthenticated(deps),
     noteUses(deps),
     ...deps.cells.flatMap((cell) => {
@@ -84,26 +102,50 @@ function startJobs(
   ];
 }
 
-function listen(config: Config, deps: Dependencies): Promise<Server> {
-  const server = createServer(createApp(deps));
+/** The port of client certificates, where the configuration has one. */
+async function openMtls(
+  { mtls }: Config,
+  app: RequestListener,
+  deps: Dependencies,
+): Promise<MtlsServer | undefined> {
+  const { port, certificateFile, keyFile, host } = mtls ?? {};
+  if (port === undefined || certificateFile === undefined || keyFile === undefined)
+    return undefined;
+  const opened = await createMtlsServer({ certificateFile, keyFile }, app, deps);
+  await listen(opened.server, { port, host });
+  return opened;
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
+
+function listen<S extends Server>(
+  server: S,
+  { port, host }: { port: number; host: string | undefined },
+): Promise<S> {
   // Longer than the usual idle limit of a proxy, which would otherwise send into a connection that is closing.
   server.keepAliveTimeout = 65_000;
   server.requestTimeout = 30_000;
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(config.listen.port, config.listen.host, () => resolve(server));
+    server.listen(port, host, () => resolve(server));
   });
 }
 
 async function stop(
-  server: Server,
+  servers: readonly Server[],
   jobs: readonly RepeatedJob[],
   deps: Dependencies,
 ): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await closed;
+  const closed = servers.map(
+    (server) => new Promise<void>((resolve) => server.close(() => resolve())),
+  );
+  for (const server of servers) server.closeIdleConnections();
+  const deadline = setTimeout(() => {
+    for (const server of servers) server.closeAllConnections();
+  }, DRAIN_MS);
+  await Promise.all(closed);
   clearTimeout(deadline);
   await Promise.all(jobs.map((job) => job.stop()));
   await deps.close();

@@ -1,5 +1,5 @@
 import { errorCodes } from "@aic-sos/contract/errors";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type RestProcedure, restProcedures } from "../src/trpc/rest-procedures.ts";
 import { type Harness, startHarness } from "./harness.ts";
 import type { Caller } from "./http-caller.ts";
@@ -15,9 +15,21 @@ beforeAll(async () => {
   harness = await startHarness();
   const { tenant, workspace } = await makeHome(harness, harness.us);
   place = await makePlace(harness, tenant, workspace);
+  await untilProvable(place);
   admin = await makeActor(harness, tenant, { role: "WorkspaceAdmin" });
 });
 afterAll(() => harness.stop());
+
+/** Waits until a checkpoint covers the place's events: before that there is no proof of them, and no checkpoint. */
+async function untilProvable({ admin: asker, eventId }: Place): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      const { status, text } = await asker.get(`/api/audit/events/${eventId}/proof`);
+      if (status !== 200) throw new Error(`no proof yet: ${text}`);
+    },
+    { timeout: 20_000, interval: 200 },
+  );
+}
 
 /** Who may: the platform for its own procedures, somebody who can leave for the logout, whose session it is, else the administrator. */
 async function callerOf({ key, permission }: RestProcedure): Promise<Caller> {
@@ -114,7 +126,9 @@ describe("the service's own addresses", () => {
     await admin.get(`/api/runs/${place.runId}`);
     const { status, text } = await harness.anonymous.get("/metrics");
     expect(status).toBe(200);
-    expect(text).toMatch(/^aic_http_requests_total\{.*route="\/api\/runs\/\{runId\}".*\} \d+/m);
+    expect(text).toMatch(
+      /^aic_http_request_duration_count\{.*route="\/api\/runs\/\{runId\}".*\} \d+/m,
+    );
     expect(text).toMatch(/^aic_decisions_total\{outcome="allow",permission="run:read"/m);
     expect(text).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-8/);
   });

@@ -31,6 +31,10 @@ export interface Harness {
   readonly platform: Caller;
   /** A keyring of our own over the server's keys. */
   keyringOf(cell: number): Keyring;
+  /** Of client certificates. */
+  readonly mtlsPort: number;
+  /** As SIGHUP does. */
+  reloadCertificate(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -43,6 +47,8 @@ export interface HarnessOptions {
     readonly clientSecret: string;
   };
   readonly port?: number;
+  /** Takes client certificates on a port of its own. */
+  readonly mtls?: Config["mtls"];
   /** Hosts of its own that the server may reach, beside the outside's. */
   readonly allow?: readonly string[];
   /** The application's database role, with a right that it must never have. Its self-check has to be out of the way. */
@@ -85,6 +91,8 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       if (!keyring) throw new RangeError(`no cell ${cell}`);
       return keyring;
     },
+    mtlsPort: server.mtlsPort ?? 0,
+    reloadCertificate: () => server.reloadCertificate(),
     stop: async () => {
       await server.stop();
       outside.stop();
@@ -121,6 +129,7 @@ async function makeConfig(
     publicUrl: `http://localhost:${port}`,
     listen: { host: "127.0.0.1", port, trustedProxies: ["loopback"] },
     platformKey: formatPlatformKey(newSecret()),
+    ...(options.mtls ? { mtls: options.mtls } : {}),
     identity: { defaultProvider: { name: "Single sign-on", ...identity, allowInsecure: true } },
     outbound: {
       allow: [...(options.allow ?? []), new URL(outside.issuer).host],

@@ -200,6 +200,8 @@ describe("an id of another region", () => {
     const keys = new Set(positions.map(([{ key }]) => key));
     const without = restProcedures.filter(({ key }) => !keys.has(key)).map(({ key }) => key);
     expect(without).toEqual([
+      "clientAuthority.list",
+      "clientAuthority.register",
       "emailDomain.list",
       "groupRule.list",
       "identityProvider.create",

@@ -284,6 +284,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/client-authorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the CAs whose certificates let the tenant's services in
+         * @description Needs `client_authority:read`: see the CAs for client certificates.
+         */
+        get: operations["clientAuthority_list"];
+        put?: never;
+        /**
+         * Register a CA: certificates that it issues for the tenant's services let them in
+         * @description Needs `client_authority:register`: register a CA for client certificates.
+         */
+        post: operations["clientAuthority_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/client-authorities/{clientAuthorityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a CA; every certificate under it is refused from its next request on
+         * @description Needs `client_authority:remove`: remove a CA for client certificates.
+         */
+        delete: operations["clientAuthority_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connectors/install": {
         parameters: {
             query?: never;
@@ -1320,7 +1364,7 @@ export interface components {
         CanAnswer: {
             answers: {
                 /** @enum {string} */
-                permission: "tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage";
+                permission: "tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage";
                 allowed: boolean;
             }[];
         };
@@ -1353,6 +1397,21 @@ export interface components {
             workspaceId: components["schemas"]["Id"] | null;
             explanation: components["schemas"]["Explanation"];
             sentence: string;
+        };
+        ClientAuthority: {
+            id: components["schemas"]["Id"];
+            name: string;
+            subject: string;
+            fingerprint: string;
+            /** Format: date-time */
+            notAfter: string;
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: components["schemas"]["Id"];
+        };
+        RemovedClientAuthority: {
+            id: components["schemas"]["Id"];
         };
         Connector: {
             id: components["schemas"]["Id"];
@@ -1469,7 +1528,7 @@ export interface components {
                 displayName: string;
                 email: string | null;
                 /** @enum {string} */
-                authentication: "session" | "api_key" | "platform_key";
+                authentication: "session" | "api_key" | "platform_key" | "client_certificate";
             };
             tenant: {
                 id: components["schemas"]["Id"];
@@ -1819,7 +1878,7 @@ export interface operations {
                 "application/json": {
                     serviceId: components["schemas"]["Id"];
                     name: string;
-                    permissions?: ("tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage")[];
+                    permissions?: ("tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage")[];
                     /** Format: date-time */
                     expiresAt?: string;
                     workspaceId?: components["schemas"]["Id"];
@@ -2249,7 +2308,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    permissions: ("tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage")[];
+                    permissions: ("tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage")[];
                     workspaceId?: components["schemas"]["Id"];
                     tenantWide?: boolean | string;
                 };
@@ -2287,7 +2346,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    permission: "tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage";
+                    permission: "tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage";
                     principalId?: components["schemas"]["Id"];
                     workspaceId?: components["schemas"]["Id"];
                     tenantWide?: boolean | string;
@@ -2333,6 +2392,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExplainedDecision"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clientAuthority_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ClientAuthority"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clientAuthority_register: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    certificatePem: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClientAuthority"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clientAuthority_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                clientAuthorityId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedClientAuthority"];
                 };
             };
             /** @description A problem (RFC 9457) */

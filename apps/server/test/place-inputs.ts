@@ -1,3 +1,4 @@
+import { makeAuthority } from "@aic-sos/testkit/make-certificate";
 import type { Input } from "./procedure-calls.ts";
 import { yaml } from "./world.ts";
 
@@ -18,6 +19,7 @@ interface Named {
   readonly sessionId: string;
   readonly emailDomainId: string;
   readonly groupRuleId: string;
+  readonly clientAuthorityId: string;
   readonly identityProviderId: string;
   readonly issuer: string;
   readonly eventId: string;
@@ -37,6 +39,12 @@ export function inputsAboutWho(place: Named, freshName: FreshName): Inputs {
     "apiKey.list": () => ({ workspaceId }),
     "apiKey.revoke": () => ({ apiKeyId: place.apiKeyId, workspaceId }),
     "apiKey.rotate": () => ({ apiKeyId: place.apiKeyId, overlapHours: 1, workspaceId }),
+    "clientAuthority.list": () => ({}),
+    "clientAuthority.register": () => ({
+      name: freshName("CA"),
+      certificatePem: makeAuthority().pem,
+    }),
+    "clientAuthority.remove": () => ({ clientAuthorityId: place.clientAuthorityId }),
     "emailDomain.create": () => ({
       domain: `${freshName("domain")}.example.test`,
       identityProviderId: place.identityProviderId,

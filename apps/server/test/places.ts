@@ -142,6 +142,7 @@ const CONSUMABLES: Readonly<Record<string, Consumable>> = {
   }),
   "apiKey.revoke": spareKey,
   "apiKey.rotate": spareKey,
+  "clientAuthority.remove": spareSignInRows,
   "emailDomain.remove": spareSignInRows,
   "groupRule.remove": spareSignInRows,
   "identityProvider.remove": spareSignInRows,

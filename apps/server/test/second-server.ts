@@ -12,6 +12,8 @@ import type { Harness } from "./harness.ts";
 /** A server in a process of its own. */
 export interface Replica {
   readonly url: string;
+  /** Of client certificates, where the configuration has that port. */
+  readonly mtlsPort: number | undefined;
   /** What its log has said so far, a line each. */
   readonly log: readonly LogLine[];
   stop(): Promise<void>;
@@ -20,6 +22,7 @@ export interface Replica {
 interface LogLine {
   readonly msg?: string;
   readonly port?: number;
+  readonly mtlsPort?: number;
   /** Of `database migrated`: how many migrations it applied itself. */
   readonly applied?: number;
   readonly region?: string;
@@ -46,6 +49,7 @@ export async function startReplica(config: RegionsFile): Promise<Replica> {
   const port = await readyPort(child, log);
   return {
     url: `http://localhost:${port}`,
+    mtlsPort: log.find(({ msg }) => msg === "ready")?.mtlsPort,
     log,
     stop: async () => {
       child.kill("SIGTERM");

@@ -1,3 +1,5 @@
+import { randomBytes } from "node:crypto";
+import { makeAuthority } from "@aic-sos/testkit/make-certificate";
 import type { TestTenant } from "@aic-sos/testkit/make-tenant";
 import { freshId } from "@aic-sos/testkit/make-id";
 import type { Harness } from "./harness.ts";
@@ -6,11 +8,12 @@ export interface SignInRows {
   readonly identityProviderId: string;
   readonly emailDomainId: string;
   readonly groupRuleId: string;
+  readonly clientAuthorityId: string;
 }
 
 let count = 0;
 
-/** A provider, a domain and a rule: what only a tenant-wide administrator could make. */
+/** A provider, a domain, a rule and a CA: what only a tenant-wide administrator could make. */
 export async function makeSignInRows(
   harness: Harness,
   tenant: TestTenant,
@@ -24,7 +27,8 @@ export async function makeSignInRows(
   harness.outside.txt.set(`_aic-sos-challenge.${domain}`, [
     `aic-sos-domain-verification=${challenge}`,
   ]);
-  const [identityProviderId, emailDomainId, groupRuleId] = [
+  const [identityProviderId, emailDomainId, groupRuleId, clientAuthorityId] = [
+    freshId(tenant.cell),
     freshId(tenant.cell),
     freshId(tenant.cell),
     freshId(tenant.cell),
@@ -41,5 +45,10 @@ export async function makeSignInRows(
     "insert into group_rules (tenant_id, id, group_name, role, created_by) values ($1, $2, $3, 'Operator', $4)",
     [tenant.id, groupRuleId, `place-${count}`, createdBy],
   );
-  return { identityProviderId, emailDomainId, groupRuleId };
+  await db.query(
+    `insert into client_authorities (tenant_id, id, name, certificate_pem, fingerprint, subject, not_after, created_by)
+      values ($1, $2, 'CA', $3, $4, 'CN=CA', now() + interval '1 day', $5)`,
+    [tenant.id, clientAuthorityId, makeAuthority().pem, randomBytes(32).toString("hex"), createdBy],
+  );
+  return { identityProviderId, emailDomainId, groupRuleId, clientAuthorityId };
 }

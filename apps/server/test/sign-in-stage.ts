@@ -55,6 +55,8 @@ export interface Stage {
   /** The deployment's default provider. */
   readonly standard: Directory;
   readonly partner: Directory;
+  /** Everybody's in both directories. */
+  readonly password: string;
   /** Logs somebody in the way a browser does. Rejects with where the way ended. */
   enter(path: string, person: { email: string }): Promise<Caller>;
   stop(): Promise<void>;
@@ -75,6 +77,7 @@ export async function startStage(): Promise<Stage> {
     harness,
     standard,
     partner,
+    password: PASSWORD,
     enter: async (path, { email }) => {
       const cookie = await signIn(`${publicUrl}${path}`, { email, password: PASSWORD });
       return httpCaller(harness.url, { cookie, origin: harness.url });

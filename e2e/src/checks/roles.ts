@@ -141,6 +141,7 @@ async function bodiesOf(gate: Gate): Promise<Readonly<Record<string, object>>> {
     },
     apiKey_create: { serviceId: memberId, name: "By an auditor" },
     apiKey_rotate: { overlapHours: 1 },
+    clientAuthority_register: { name: "By an auditor", certificatePem: "none" },
     emailDomain_create: { domain: "auditor.example" },
     emailDomain_prove: {},
     groupRule_create: { group: "auditors", role: "Operator" },

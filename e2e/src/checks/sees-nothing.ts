@@ -84,7 +84,15 @@ function anotherId(id: string): string {
 
 /** Ids of the tenant's cell for nouns that the gate makes none of: rights are judged before a thing is looked for. */
 function namesOfNothing(home: string): Ids {
-  const nouns = ["apiKey", "decision", "emailDomain", "event", "groupRule", "identityProvider"];
+  const nouns = [
+    "apiKey",
+    "clientAuthority",
+    "decision",
+    "emailDomain",
+    "event",
+    "groupRule",
+    "identityProvider",
+  ];
   const more = ["invitation", "member", "service", "session"];
   return Object.fromEntries([...nouns, ...more].map((noun) => [`${noun}Id`, anotherId(home)]));
 }

@@ -8,7 +8,23 @@ export function canonicalJson(value: unknown): string {
   return text;
 }
 
-/** The canonical text of an event: what is stored, hashed and exported. Never re-serialise it from parsed JSON. */
+/**
+ * The canonical text of an event: what is stored, hashed and exported. Never re-serialise it from parsed JSON.
+ *
+ * RFC 8785 §3.2 is ECMAScript's own JSON text with sorted keys, and the engine writes that in half the library's time, once
+ * per request: our keys are words, so none of them is one that objects put first (array indices). A half surrogate pair, which
+ * the engine would escape, is refused by the library.
+ */
 export function canonicalText(event: AuditEvent): string {
-  return canonicalJson(event);
+  const text = JSON.stringify(inKeyOrder(event));
+  return text.includes("\\u") ? canonicalJson(event) : text;
+}
+
+function inKeyOrder(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(inKeyOrder);
+  const named = value as Readonly<Record<string, unknown>>;
+  const ordered: Record<string, unknown> = {};
+  for (const key of Object.keys(named).toSorted()) ordered[key] = inKeyOrder(named[key]);
+  return ordered;
 }

@@ -25,6 +25,8 @@ export const CHANGE_TYPES = [
   "email_domain.removed",
   "group_rule.created",
   "group_rule.removed",
+  "client_authority.registered",
+  "client_authority.removed",
   "service.created",
   "service.disabled",
   "service.enabled",
@@ -46,6 +48,7 @@ export const CHANGE_TYPES = [
   "session.created",
   "session.ended",
   "session.revoked",
+  "session.ended_by_provider",
 ] as const;
 
 export const SECURITY_TYPES = [

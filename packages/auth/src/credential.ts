@@ -5,8 +5,12 @@
  *     session cookie   <tenant id>.<session id>.<secret>
  *     API key          aic_<tenant, 32 hex>_<id, 32 hex>_<secret>_<checksum>
  *     platform key     aic_platform_<secret>_<checksum>
+ *
+ * and client certificates, which are read in client-certificate.ts.
  */
+import { cellOf } from "@aic-sos/contract/ids";
 import { CHECKSUM_LENGTH, checksum } from "./checksum.ts";
+import type { ClientCertificateCredential } from "./client-certificate.ts";
 import { fromHexId, sameHome, toHexId } from "./hex-id.ts";
 import { SECRET_LENGTH } from "./secret.ts";
 
@@ -29,7 +33,11 @@ export interface PlatformKeyCredential {
   readonly secret: string;
 }
 
-export type Credential = SessionCredential | ApiKeyCredential | PlatformKeyCredential;
+export type Credential =
+  | SessionCredential
+  | ApiKeyCredential
+  | PlatformKeyCredential
+  | ClientCertificateCredential;
 
 const SECRET = `[0-9A-Za-z]{${SECRET_LENGTH}}`;
 const SESSION = new RegExp(
@@ -75,7 +83,8 @@ export function parseApiKey(text: string): ApiKeyCredential | undefined {
   const [, tenant = "", key = "", secret = ""] = API_KEY.exec(checkedBody(text)) ?? [];
   const tenantId = fromHexId(tenant);
   const id = fromHexId(key);
-  if (tenantId === undefined || id === undefined || !sameHome(tenantId, id)) return undefined;
+  if (tenantId === undefined || id === undefined || cellOf(tenantId) !== cellOf(id))
+    return undefined;
   return { kind: "api_key", tenantId, id, secret };
 }
 

@@ -19,6 +19,9 @@ export interface RequestOrigin {
  * A key in `Authorization` is exempt: no page can make a browser add one. Else `Sec-Fetch-Site` decides, which pages
  * cannot forge; a sibling subdomain (`same-site`) is another site. Browsers leave it out only over plain http, and then
  * they send `Origin` with every POST; with neither header we refuse.
+ *
+ * A client certificate is shown by a browser without being asked, like a cookie; but it comes over TLS, where every
+ * browser sends `Sec-Fetch-Site`, and with neither header from a program, which is whom it is for.
  */
 export function isCrossSite(request: RequestOrigin): boolean {
   if (SAFE_METHODS.has(request.method)) return false;
@@ -27,5 +30,6 @@ export function isCrossSite(request: RequestOrigin): boolean {
   if (request.secFetchSite !== undefined) {
     return request.secFetchSite !== "same-origin" && request.secFetchSite !== "none";
   }
+  if (request.credentialKind === "client_certificate" && request.origin === undefined) return false;
   return request.origin !== request.ownOrigin;
 }

@@ -8,7 +8,7 @@ export function toHexId(id: string): string {
 
 /** The id behind 32 lower-case hexadecimal digits, or undefined when they are no id of ours. */
 export function fromHexId(hex: string): string | undefined {
-  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  const id = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
   return isId(id) ? id : undefined;
 }
 

@@ -9,6 +9,7 @@ import { checkIdToken } from "./check-id-token.ts";
 import { checkIssuer, checkMetadata, type ProviderFacts } from "./check-provider.ts";
 import { LoginError } from "./login-error.ts";
 import { CLOCK_TOLERANCE_SECONDS, type LoginState, requireFresh } from "./login-state.ts";
+import { rememberKeys } from "./provider-keys.ts";
 import { translateFailure } from "./translate-failure.ts";
 import { type ClaimNames, identityOfClaims, STANDARD_CLAIMS } from "./verified-identity.ts";
 import type { VerifiedIdentity } from "./verified-identity.ts";
@@ -51,6 +52,7 @@ export async function discoverProvider(settings: ProviderSettings): Promise<Prov
   const issuer = checkIssuer(settings.issuer, settings.allowInsecure);
   // An https issuer never needs it, so its endpoints cannot fall back to http.
   const insecure = settings.allowInsecure && issuer.protocol === "http:";
+  const bounded = boundedFetch(settings.fetch ?? fetch, settings.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   const configuration = await openid
     .discovery(
       issuer,
@@ -58,10 +60,7 @@ export async function discoverProvider(settings: ProviderSettings): Promise<Prov
       { [openid.clockTolerance]: CLOCK_TOLERANCE_SECONDS },
       clientAuthentication(settings),
       {
-        [openid.customFetch]: boundedFetch(
-          settings.fetch ?? fetch,
-          settings.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-        ),
+        [openid.customFetch]: bounded,
         // Without non-repudiation the library trusts TLS and verifies no signature in the code flow.
         execute: [
           openid.enableNonRepudiationChecks,
@@ -77,6 +76,7 @@ export async function discoverProvider(settings: ProviderSettings): Promise<Prov
   const facts = checkMetadata(metadata, { issuer, insecure, confidential });
   const provider: Provider = { issuer: metadata.issuer, clientId: settings.clientId, facts };
   configurations.set(provider, configuration);
+  rememberKeys(provider, metadata.jwks_uri ?? "", bounded);
   return provider;
 }
 

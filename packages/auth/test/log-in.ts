@@ -21,10 +21,15 @@ export const REQUEST = {
 const open = new Set<TestProvider>();
 let shared: Promise<Keys> | undefined;
 
+/** The keys of every provider that `start` starts. */
+export function sharedKeys(): Promise<Keys> {
+  shared ??= makeKeys();
+  return shared;
+}
+
 /** A provider on a port of its own, with keys that the test file shares. */
 export async function start(wrongs: Wrongs = {}): Promise<TestProvider> {
-  shared ??= makeKeys();
-  const provider = await startProvider(await shared, wrongs);
+  const provider = await startProvider(await sharedKeys(), wrongs);
   open.add(provider);
   return provider;
 }

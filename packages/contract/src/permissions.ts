@@ -72,6 +72,21 @@ export const PERMISSIONS = {
   "group_rule:create": { scope: "tenant", effect: "write", means: "give a group a role" },
   "group_rule:read": { scope: "tenant", effect: "read", means: "see the group rules" },
   "group_rule:remove": { scope: "tenant", effect: "write", means: "remove a group rule" },
+  "client_authority:register": {
+    scope: "tenant",
+    effect: "write",
+    means: "register a CA for client certificates",
+  },
+  "client_authority:read": {
+    scope: "tenant",
+    effect: "read",
+    means: "see the CAs for client certificates",
+  },
+  "client_authority:remove": {
+    scope: "tenant",
+    effect: "write",
+    means: "remove a CA for client certificates",
+  },
   "service:create": { scope: "workspace", effect: "write", means: "create a service" },
   "service:read": { scope: "workspace", effect: "read", means: "see the services" },
   "service:disable": { scope: "workspace", effect: "write", means: "disable a service" },

@@ -3,5 +3,10 @@ export const PRINCIPAL_KINDS = ["user", "service", "platform"] as const;
 export type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
 
 /** How a principal proved who it is. */
-export const AUTHENTICATION_METHODS = ["session", "api_key", "platform_key"] as const;
+export const AUTHENTICATION_METHODS = [
+  "session",
+  "api_key",
+  "platform_key",
+  "client_certificate",
+] as const;
 export type AuthenticationMethod = (typeof AUTHENTICATION_METHODS)[number];

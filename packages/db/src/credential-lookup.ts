@@ -1,6 +1,6 @@
 import { cellOf } from "@aic-sos/contract/ids";
 import type { Permission } from "@aic-sos/contract/permissions";
-import type { PrincipalKind } from "@aic-sos/contract/principals";
+import type { AuthenticationMethod, PrincipalKind } from "@aic-sos/contract/principals";
 import type { Role } from "@aic-sos/contract/roles";
 import type { Principal } from "@aic-sos/policy/principal";
 import { cellByCode } from "./cells.ts";
@@ -9,10 +9,14 @@ import { tenantScope } from "./scope.ts";
 export type CredentialKind = "session" | "api_key";
 
 /** A credential as it is kept, and whose it is. Nothing of it is proved until the secret is compared. */
-export interface FoundCredential {
+export interface FoundCredential extends FoundPrincipal {
   readonly kind: CredentialKind;
-  readonly id: string;
   readonly secretHash: Buffer;
+}
+
+/** Whose a credential is. */
+export interface FoundPrincipal {
+  readonly id: string;
   readonly principal: Principal;
   readonly displayName: string;
   readonly email: string | null;
@@ -22,8 +26,8 @@ export interface FoundCredential {
   readonly lastUsedAt: number | null;
 }
 
-interface Row {
-  readonly secret_hash: Buffer;
+/** What a look-up reads of a principal, by `PRINCIPAL`, and of what limits it. */
+export interface PrincipalRow {
   readonly credential_workspace_id: string | null;
   readonly permissions: readonly Permission[] | null;
   readonly revoked: boolean;
@@ -46,8 +50,12 @@ interface Row {
   }[];
 }
 
+interface Row extends PrincipalRow {
+  readonly secret_hash: Buffer;
+}
+
 /** The principal and its bindings in the same snapshot as their epoch. */
-const REST = `u.id as user_id, u.kind, u.epoch, u.state <> 'active' or t.state <> 'active' as disabled,
+export const PRINCIPAL = `u.id as user_id, u.kind, u.epoch, u.state <> 'active' or t.state <> 'active' as disabled,
     u.display_name, u.email, t.name as tenant_name, t.slug, t.region,
     (select coalesce(json_agg(json_build_object('id', b.id, 'role', b.role, 'workspaceId', b.workspace_id,
         'expiresAt', floor(extract(epoch from b.expires_at) * 1000))), '[]')
@@ -55,13 +63,13 @@ const REST = `u.id as user_id, u.kind, u.epoch, u.state <> 'active' or t.state <
 
 const LOOKUPS: Readonly<Record<CredentialKind, string>> = {
   session: `select s.secret_hash, null::uuid as credential_workspace_id, null::text[] as permissions, s.revoked_at is not null as revoked,
-      least(s.idle_expires_at, s.absolute_expires_at) as ends, s.last_seen_at as last_used, ${REST}
+      least(s.idle_expires_at, s.absolute_expires_at) as ends, s.last_seen_at as last_used, ${PRINCIPAL}
     from sessions as s
     join users as u on u.tenant_id = s.tenant_id and u.id = s.user_id
     join tenants as t on t.tenant_id = s.tenant_id
     where s.tenant_id = $1 and s.id = $2`,
   api_key: `select k.secret_hash, k.workspace_id as credential_workspace_id, k.permissions,
-      k.revoked_at is not null as revoked, k.expires_at as ends, k.last_used_at as last_used, ${REST}
+      k.revoked_at is not null as revoked, k.expires_at as ends, k.last_used_at as last_used, ${PRINCIPAL}
     from api_keys as k
     join users as u on u.tenant_id = k.tenant_id and u.id = k.user_id
     join tenants as t on t.tenant_id = k.tenant_id
@@ -82,34 +90,39 @@ export async function lookUpCredential(
   });
   const row = rows[0];
   if (row === undefined) return undefined;
+  const authentication = methodOf(kind, row);
+  const found = toFound(row, { tenantId, cell, authentication });
+  return { ...found, kind, id, secretHash: row.secret_hash };
+}
+
+function methodOf(kind: CredentialKind, row: Row): AuthenticationMethod {
+  if (kind === "session") return "session";
+  return row.kind === "platform" ? "platform_key" : "api_key";
+}
+
+/** The row as a principal that proved who it is by `authentication`, once it has. */
+export function toFound(
+  row: PrincipalRow,
+  facts: Pick<Principal, "tenantId" | "cell" | "authentication">,
+): Omit<FoundPrincipal, "id"> {
   return {
-    kind,
-    id,
-    secretHash: row.secret_hash,
-    principal: principalOf(row, tenantId, cell, kind),
+    principal: {
+      ...facts,
+      id: row.user_id,
+      kind: row.kind,
+      region: row.region,
+      disabled: row.disabled,
+      epoch: Number(row.epoch),
+      bindings: row.bindings,
+      credentialWorkspaceId: row.credential_workspace_id,
+      credentialPermissions: row.permissions,
+      // A revoked credential ended at the beginning of time.
+      credentialExpiresAt: row.revoked ? 0 : (row.ends?.getTime() ?? null),
+    },
     displayName: row.display_name,
     email: row.email,
     tenantName: row.tenant_name,
     tenantSlug: row.slug,
     lastUsedAt: row.last_used?.getTime() ?? null,
-  };
-}
-
-function principalOf(row: Row, tenantId: string, cell: number, kind: CredentialKind): Principal {
-  const withKey = row.kind === "platform" ? "platform_key" : "api_key";
-  return {
-    id: row.user_id,
-    kind: row.kind,
-    tenantId,
-    region: row.region,
-    cell,
-    authentication: kind === "session" ? "session" : withKey,
-    disabled: row.disabled,
-    epoch: Number(row.epoch),
-    bindings: row.bindings,
-    credentialWorkspaceId: row.credential_workspace_id,
-    credentialPermissions: row.permissions,
-    // A revoked credential ended at the beginning of time.
-    credentialExpiresAt: row.revoked ? 0 : (row.ends?.getTime() ?? null),
   };
 }

@@ -3,15 +3,18 @@ import { cellByCode } from "./cells.ts";
 import type { CredentialKind } from "./credential-lookup.ts";
 import { tenantScope } from "./scope.ts";
 
+/** Whose use is noted: a credential's, a service's that showed a certificate, and that of the CA which issued it. */
+export type UsedKind = CredentialKind | "service" | "client_authority";
+
 /** One use of a credential; `at` in Unix milliseconds. */
 export interface CredentialUse {
-  readonly kind: CredentialKind;
+  readonly kind: UsedKind;
   readonly id: string;
   readonly at: number;
 }
 
 /** One statement for all of a tenant's. Nothing of it changes a right, so no epoch rises. */
-const WRITES: Readonly<Record<CredentialKind, string>> = {
+const WRITES: Readonly<Record<UsedKind, string>> = {
   // By the time of its use: a session that was used in time lives on, however late that is written.
   session: `with used as (select * from unnest($2::uuid[], $3::timestamptz[]) as u (id, at)),
     touched as (update sessions as s set last_seen_at = greatest(s.last_seen_at, used.at),
@@ -28,7 +31,15 @@ const WRITES: Readonly<Record<CredentialKind, string>> = {
     seen as (select user_id, max(at) as at from touched group by user_id)
     update users as u set last_seen_at = greatest(u.last_seen_at, seen.at)
       from seen where u.tenant_id = $1 and u.id = seen.user_id`,
+  service: `update users as u set last_seen_at = greatest(u.last_seen_at, used.at)
+      from unnest($2::uuid[], $3::timestamptz[]) as used (id, at)
+      where u.tenant_id = $1 and u.id = used.id and $4::int is not null`,
+  client_authority: `update client_authorities as a set last_used_at = greatest(a.last_used_at, used.at)
+      from unnest($2::uuid[], $3::timestamptz[]) as used (id, at)
+      where a.tenant_id = $1 and a.id = used.id and $4::int is not null`,
 };
+
+const KINDS = Object.keys(WRITES) as UsedKind[];
 
 /** See `noteUses` in doors.ts. */
 export async function writeUses(
@@ -37,7 +48,7 @@ export async function writeUses(
   idleSeconds: number,
 ): Promise<void> {
   const { app } = cellByCode(cellOf(tenantId));
-  for (const kind of ["session", "api_key"] as const) {
+  for (const kind of KINDS) {
     const some = uses.filter((use) => use.kind === kind);
     if (some.length === 0) continue;
     await app.run(tenantScope(tenantId, false), {

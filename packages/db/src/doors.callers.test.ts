@@ -12,11 +12,17 @@ const CALLERS: Readonly<Record<string, readonly string[]>> = {
   foundTenant: ["apps/server/src/features/tenant/tenant.store.ts"],
   admitIdentity: [
     "apps/server/src/features/session/admission.store.ts",
+    // The provider ends a session, not its principal.
+    "apps/server/src/features/session/provider-logout.store.ts",
     "apps/server/src/features/session/session.store.ts",
     // The first administrator, at the server's start: there is nobody yet who could be granted anything.
     "apps/server/src/platform-administrator.ts",
   ],
-  systemJob: ["apps/server/src/jobs/expire-rows.ts"],
+  systemJob: [
+    "apps/server/src/jobs/expire-rows.ts",
+    // The deployment's provider names a session of its own, and no tenant.
+    "apps/server/src/features/session/provider-logout.store.ts",
+  ],
 };
 
 const IMPORT = /import (?:type )?\{([^}]*)\} from "@aic-sos\/db\/doors"/g;

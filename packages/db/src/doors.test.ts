@@ -105,6 +105,40 @@ describe("credentialLookup", () => {
   });
 });
 
+describe("credentialLookup of a service", () => {
+  const authorityOf = async (of: Place): Promise<string> => {
+    const id = newId(of.tenant.cell);
+    await world.superuser.query(
+      `insert into client_authorities (tenant_id, id, name, certificate_pem, fingerprint, subject, not_after, created_by)
+       values ($1, $2, 'CA', '-----BEGIN CERTIFICATE-----', $3, 'CN=CA', now() + interval '1 day', $4)`,
+      [of.tenant.id, id, id.replaceAll("-", "").padStart(64, "0"), of.person.id],
+    );
+    return id;
+  };
+
+  it("finds it by its name, with the CAs of its own tenant and no others, in one round trip", async () => {
+    const [one, other] = [await makePlace(world), await makePlace(world)];
+    const [authority] = [await authorityOf(one), await authorityOf(other)];
+    const bot = await makePerson(world.superuser, one.tenant, { kind: "service" });
+    await world.superuser.query("update users set service_name = 'bot' where id = $1", [bot.id]);
+    await credentialLookup(one.tenant.id, "service", "bot");
+    world.wire.reset();
+    const found = await credentialLookup(one.tenant.id, "service", "bot");
+    expect(world.wire.roundTrips).toBe(1);
+    expect(found).toMatchObject({
+      id: bot.id,
+      principal: { id: bot.id, kind: "service", authentication: "client_certificate" },
+      authorities: [{ id: authority }],
+    });
+    expect(await credentialLookup(other.tenant.id, "service", "bot")).toBeUndefined();
+    const before = found?.principal.epoch ?? 0;
+    await world.superuser.query("delete from client_authorities where id = $1", [authority]);
+    const after = await credentialLookup(one.tenant.id, "service", "bot");
+    expect(after?.authorities).toEqual([]);
+    expect(after?.principal.epoch).toBeGreaterThan(before);
+  });
+});
+
 describe("noteUses", () => {
   it("lets a session live on, notes the use of a key, and changes no epoch", async () => {
     const one = await makePlace(world);

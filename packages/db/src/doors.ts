@@ -17,27 +17,42 @@ import { runInTransaction } from "./passages.ts";
 import { keepReceipt } from "./receipts.ts";
 import { homeScope, scopeOf, tenantScope } from "./scope.ts";
 import type { ScopedTransaction } from "./scoped-client.ts";
+import { type FoundService, lookUpService } from "./service-lookup.ts";
 import { type JobTransaction, runSystemJob } from "./system-jobs.ts";
 
 export type { CredentialKind, FoundCredential } from "./credential-lookup.ts";
 export type { CredentialUse } from "./credential-uses.ts";
 export type { LoginProvider, LoginTenant } from "./login-lookup.ts";
-export type { JobTransaction } from "./system-jobs.ts";
+export type { FoundService } from "./service-lookup.ts";
+export type { JobTransaction, ProviderSession } from "./system-jobs.ts";
 
 /**
  * Who calls: the server's step *authenticate*, before a principal exists.
  *
  * Looks a credential up within the tenant that it claims, in one round trip. The claim is untrusted until the secret is
  * compared with `secretHash`, in constant time. A revoked or ended credential is found: its principal's
- * `credentialExpiresAt` is in the past, so that the denial can say so.
+ * `credentialExpiresAt` is in the past, so that the denial can say so. A service is found by its name, with the CAs of
+ * its tenant: the claim is untrusted until its certificate is verified under one of them.
  * @returns undefined when there is none in that tenant. Throws CellUnavailable
  */
 export function credentialLookup(
   claimedTenantId: string,
+  kind: "service",
+  serviceName: string,
+): Promise<FoundService | undefined>;
+export function credentialLookup(
+  claimedTenantId: string,
   kind: CredentialKind,
   credentialId: string,
-): Promise<FoundCredential | undefined> {
-  return lookUpCredential(claimedTenantId, kind, credentialId);
+): Promise<FoundCredential | undefined>;
+export function credentialLookup(
+  claimedTenantId: string,
+  kind: CredentialKind | "service",
+  id: string,
+): Promise<FoundCredential | FoundService | undefined> {
+  return kind === "service"
+    ? lookUpService(claimedTenantId, id)
+    : lookUpCredential(claimedTenantId, kind, id);
 }
 
 /**
@@ -101,8 +116,8 @@ export async function foundTenant<T>(
 }
 
 /**
- * Who calls: login (the provider's callback, and accepting an invitation), once the identity is verified; and the
- * server's start, which makes the platform administrator of the configured key.
+ * Who calls: login (the provider's callback, and accepting an invitation), once the identity is verified; back-channel
+ * logout, once the provider's token is; and the server's start, which makes the platform administrator of the configured key.
  *
  * One transaction in the tenant's scope, without a principal: `fn` finds or makes the user and the session, and appends
  * the audit event with the actor it found. Unless it names one, events say `unauthenticated`.
@@ -130,7 +145,7 @@ export function admitIdentity<T>(
 }
 
 /**
- * Who calls: `apps/server/src/jobs`.
+ * Who calls: `apps/server/src/jobs`; and back-channel logout, which has to find the tenants of a provider's session.
  *
  * One transaction as role `aic_jobs`, over all tenants of a cell; it can do what `JobTransaction` lists and no more.
  * @param name the job's, for the log and for the actor `system:<name>` of its events

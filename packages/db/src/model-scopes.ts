@@ -43,6 +43,7 @@ export const MODEL_SCOPES: { readonly [M in ModelName]: BelongsTo<M> } = {
   RolePermission: "nobody",
   RoleBinding: "shared",
   ApiKey: "shared",
+  ClientAuthority: "tenant",
   Session: "tenant",
   RefreshTokenFamily: "tenant",
   RefreshToken: "tenant",

@@ -12,7 +12,11 @@ interface Wire {
 declare module "pg" {
   // What pg.Query has and its types lack; `prepare` writes the messages between cork and uncork.
   interface Query<R, I> {
+    name: string | undefined;
+    values: unknown[] | undefined;
+    queryMode: string | undefined;
     prepare(connection: Wire): void;
+    handleRowDescription(message: object): void;
     handleDataRow(message: object): void;
     handleCommandComplete(message: object, connection: Wire): void;
   }
@@ -36,6 +40,9 @@ const TEXT = 25;
 const BIGINT = 20;
 const BOOL = 16;
 
+/** A statement of ours, or one of Prisma's, which asks for arrays. */
+type ScopedStatement = pg.QueryConfig<unknown[]> & { readonly rowMode?: "array" };
+
 /** Prepares `begin_scope` on a new connection, without running it. Once per connection, from the pool's connect hook. */
 export class PrepareScope extends pg.Query {
   constructor() {
@@ -52,19 +59,54 @@ export class PrepareScope extends pg.Query {
   }
 }
 
+/** What one connection knows of its named statements. */
+class Prepared {
+  /** Descriptions of their rows, as they came with the first answer. */
+  readonly rows = new Map<string, object>();
+  /** The connection, but for Describe. */
+  readonly undescribed: Wire;
+
+  constructor(connection: Wire) {
+    this.undescribed = Object.create(connection, { describe: { value: () => undefined } });
+  }
+}
+
+const preparedOf = new WeakMap<Wire, Prepared>();
+
 /** One statement in its scope: `begin_scope` and the statement before a single Sync, so one implicit transaction. */
 export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
   readonly #scope: Scope;
   #inScope = false;
+  #prepared: Prepared | undefined;
+  #rows: object | undefined;
 
-  constructor(config: pg.QueryConfig<unknown[]>, scope: Scope, callback: QueryCallback<R>) {
-    super({ ...config, queryMode: "extended" } as ExtendedQueryConfig, callback as never);
+  constructor(config: ScopedStatement, scope: Scope, callback: QueryCallback<R>) {
+    // The text alone: pg copies a configuration by its property descriptors, for which every read would pay.
+    super(config.text, callback as never);
+    this.name = config.name;
+    this.values = config.values;
+    this.queryMode = "extended";
+    const result = new pg.Result(config.rowMode ?? "", config.types as never);
+    Object.assign(this, { _rowMode: config.rowMode, _result: result, _results: result });
     this.#scope = scope;
   }
 
+  /**
+   * A named statement is described once per connection: for its later answers the same description is used, which pg would ask for
+   * and read anew each time. PostgreSQL itself refuses a statement whose result type has changed meanwhile.
+   */
   override prepare(connection: Wire): void {
     sendScope(connection, this.#scope);
-    super.prepare(connection);
+    let prepared = preparedOf.get(connection);
+    if (prepared === undefined) preparedOf.set(connection, (prepared = new Prepared(connection)));
+    this.#prepared = prepared;
+    this.#rows = this.name ? prepared.rows.get(this.name) : undefined;
+    super.prepare(this.#rows === undefined ? connection : prepared.undescribed);
+  }
+
+  override handleRowDescription(message: object): void {
+    if (this.name) this.#prepared?.rows.set(this.name, message);
+    super.handleRowDescription(message);
   }
 
   override handleDataRow(message: object): void {
@@ -72,8 +114,9 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
   }
 
   override handleCommandComplete(message: object, connection: Wire): void {
-    if (this.#inScope) super.handleCommandComplete(message, connection);
+    if (this.#inScope) return super.handleCommandComplete(message, connection);
     this.#inScope = true;
+    if (this.#rows !== undefined) super.handleRowDescription(this.#rows);
   }
 }
 

@@ -1,5 +1,5 @@
-import { chainHash, GENESIS, leafHash } from "@aic-sos/audit/chain";
-import type { AuditEvent } from "@aic-sos/audit/event";
+import type { SecurityType } from "@aic-sos/audit/catalogue";
+import { chainHash, GENESIS } from "@aic-sos/audit/chain";
 import type pg from "pg";
 import { type GrowingTree, growTree, insertNodes } from "./audit-range.ts";
 import { cellByCode } from "./cells.ts";
@@ -13,8 +13,8 @@ const SEALER_LOCK = 0x5ea1;
 interface InboxRow {
   readonly tenant_id: string;
   readonly id: string;
-  readonly workspace_id: string | null;
-  readonly event: string;
+  /** RFC 6962 leaf hash of its text. */
+  readonly leaf: Buffer;
   /** In the log already: then it is only deleted. */
   readonly sealed: boolean;
   /** Seconds since it was written. */
@@ -23,7 +23,6 @@ interface InboxRow {
 
 interface Link extends InboxRow {
   readonly seq: number;
-  readonly leaf: Buffer;
   readonly previous: Buffer;
   readonly chain: Buffer;
 }
@@ -64,7 +63,13 @@ interface Turn {
   readonly sealed: readonly InboxRow[];
   readonly grown: ReadonlyMap<string, Grown>;
   /** The security events among them. */
-  readonly security: readonly AuditEvent[];
+  readonly security: readonly SecurityEvent[];
+}
+
+interface SecurityEvent {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly type: SecurityType;
 }
 
 /** A tenant's log with what this turn adds. */
@@ -74,7 +79,7 @@ interface Grown extends Head {
 
 async function seal(client: pg.PoolClient, limit: number): Promise<Turn> {
   const grown = new Map<string, Grown>();
-  const security: AuditEvent[] = [];
+  const security: SecurityEvent[] = [];
   const lock = await client.query("select pg_try_advisory_xact_lock($1) as ours", [SEALER_LOCK]);
   if (!lock.rows[0].ours) return { sealed: [], grown, security: [] };
   const rows = await visibleRows(client, limit);
@@ -86,8 +91,7 @@ async function seal(client: pg.PoolClient, limit: number): Promise<Turn> {
       const head = heads.get(tenantId) ?? { seq: 0, chain: GENESIS };
       grown.set(tenantId, { ...head, tree: await growTree(client, tenantId, head) });
     }
-    const events = await insertLinks(client, linkUp(sealed, grown));
-    security.push(...events.filter((event) => event.class === "security"));
+    security.push(...(await insertLinks(client, linkUp(sealed, grown))));
     await insertNodes(
       client,
       [...grown.values()].map(({ tree }) => tree),
@@ -97,10 +101,12 @@ async function seal(client: pg.PoolClient, limit: number): Promise<Turn> {
   return { sealed, grown, security };
 }
 
+/** Texts stay where they are: the database hashes them, and copies them into the log. */
 async function visibleRows(client: pg.PoolClient, limit: number): Promise<InboxRow[]> {
   const { rows } = await client.query<InboxRow>({
     name: "seal_visible",
-    text: `select i.tenant_id, i.id, i.workspace_id, i.event, e.id is not null as sealed,
+    text: `select i.tenant_id, i.id, e.id is not null as sealed,
+        sha256('\\x00'::bytea || convert_to(i.event, 'UTF8')) as leaf,
         extract(epoch from clock_timestamp() - i.created_at)::double precision as waited
       from (select * from audit_inbox limit $1) as i
       left join audit_events as e on e.tenant_id = i.tenant_id and e.id = i.id`,
@@ -136,41 +142,47 @@ function linkUp(rows: readonly InboxRow[], grown: Map<string, Grown>): Link[] {
   return rows.map((row) => {
     const head = grown.get(row.tenant_id);
     if (head === undefined) throw new TypeError("a tenant without a head");
-    const leaf = leafHash(row.event);
-    const next = { seq: head.seq + 1, chain: chainHash(head.chain, leaf) };
-    head.tree.append(leaf);
+    const next = { seq: head.seq + 1, chain: chainHash(head.chain, row.leaf) };
+    head.tree.append(row.leaf);
     grown.set(row.tenant_id, { ...next, tree: head.tree });
-    return { ...row, ...next, leaf, previous: head.chain };
+    return { ...row, ...next, previous: head.chain };
   });
 }
 
+/**
+ * The columns to filter by are what the text says; the table checks that they are, and the hashes, too.
+ * @returns the security events among them
+ */
 async function insertLinks(
   client: pg.PoolClient,
   links: readonly Link[],
-): Promise<readonly AuditEvent[]> {
-  const events = links.map((link) => JSON.parse(link.event) as AuditEvent);
-  await client.query({
+): Promise<readonly SecurityEvent[]> {
+  const { rows } = await client.query<{ sealed: number; security: SecurityEvent[] }>({
     name: "seal_insert",
-    text: `insert into audit_events (tenant_id, id, workspace_id, seq, time, class, type, actor_id, event,
+    text: `with sealed as (insert into audit_events (tenant_id, id, workspace_id, seq, time, class, type, actor_id, event,
         leaf_hash, previous_chain_hash, chain_hash)
-      select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::timestamptz[], $6::text[],
-        $7::text[], $8::text[], $9::text[], $10::bytea[], $11::bytea[], $12::bytea[])`,
+      select i.tenant_id, i.id, i.workspace_id, l.seq, said.time, said.class, said.type, said.actor ->> 'id',
+        i.event, l.leaf, l.previous, l.chain
+      from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bytea[], $5::bytea[], $6::bytea[])
+        as l (tenant_id, id, seq, leaf, previous, chain)
+      join audit_inbox as i on i.tenant_id = l.tenant_id and i.id = l.id
+      cross join lateral jsonb_to_record(i.event::jsonb)
+        as said (time timestamptz, class text, type text, actor jsonb)
+      returning tenant_id, id, class, type)
+      select count(*)::int as sealed, coalesce(jsonb_agg(jsonb_build_object('tenantId', tenant_id, 'id', id, 'type', type))
+        filter (where class = 'security'), '[]') as security from sealed`,
     values: [
       links.map((link) => link.tenant_id),
       links.map((link) => link.id),
-      links.map((link) => link.workspace_id),
       links.map((link) => link.seq),
-      events.map((event) => event.time),
-      events.map((event) => event.class),
-      events.map((event) => event.type),
-      events.map((event) => event.actor.id),
-      links.map((link) => link.event),
       links.map((link) => link.leaf),
       links.map((link) => link.previous),
       links.map((link) => link.chain),
     ],
   });
-  return events;
+  if (rows[0]?.sealed !== links.length)
+    throw new TypeError("an event left the inbox while it was sealed");
+  return rows[0].security;
 }
 
 async function deleteRows(client: pg.PoolClient, rows: readonly InboxRow[]): Promise<void> {

@@ -14,8 +14,17 @@ export interface JobTransaction {
   expireRateLimits(): Promise<number>;
   /** The tenants of this cell. */
   tenants(): Promise<readonly { readonly tenantId: string; readonly state: string }[]>;
+  /** The tenants where a session lives that an identity provider speaks of. */
+  tenantsOfProviderSession(session: ProviderSession): Promise<readonly string[]>;
   /** An event of the job's own (actor `system:<job>`), in its transaction. Answers its id. */
   appendEvent(happening: Happening & { readonly tenantId: string }): Promise<string>;
+}
+
+/** A session as the identity provider names it; `sid` or `subject` is there, or both. */
+export interface ProviderSession {
+  readonly issuer: string;
+  readonly sid: string | null;
+  readonly subject: string | null;
 }
 
 /** At most so many rows in one go, so that no job holds locks for long; the rest comes next time. */
@@ -47,6 +56,13 @@ function jobTransaction(name: string, cell: OpenCell, client: pg.PoolClient): Jo
     tenants: async () =>
       (await client.query(`select tenant_id as "tenantId", state from tenants order by tenant_id`))
         .rows,
+    tenantsOfProviderSession: async ({ issuer, sid, subject }) => {
+      const { rows } = await client.query<{ tenant_id: string }>({
+        text: "select tenant_id from tenants_of_provider_session($1, $2, $3)",
+        values: [issuer, sid, subject],
+      });
+      return rows.map((row) => row.tenant_id);
+    },
     appendEvent: async (happening) => {
       const event = eventOf(happening, {
         cell: cell.code,

@@ -62,6 +62,7 @@ function configOf(options: DevIdpOptions, issuer: string) {
         clientSecret: options.clientSecret,
         redirectUris: [`${options.publicUrl}/auth/callback`],
         postLogoutRedirectUris: [`${options.publicUrl}/`, `${options.publicUrl}/login`],
+        backchannelLogoutUri: `${options.publicUrl}/auth/backchannel-logout`,
       },
     ],
     people: options.people,

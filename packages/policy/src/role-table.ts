@@ -2,7 +2,7 @@ import type { Permission } from "@aic-sos/contract/permissions";
 import type { Role } from "@aic-sos/contract/roles";
 
 /** Raised by hand with each change of the table, so that an older replica never overwrites a newer one's rows. */
-export const ROLE_TABLE_VERSION = 4;
+export const ROLE_TABLE_VERSION = 5;
 
 const READ_EVERYTHING = [
   "workspace:read",
@@ -11,6 +11,7 @@ const READ_EVERYTHING = [
   "identity_provider:read",
   "email_domain:read",
   "group_rule:read",
+  "client_authority:read",
   "service:read",
   "api_key:read",
   "provider_key:read",
@@ -46,6 +47,8 @@ export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
     "email_domain:remove",
     "group_rule:create",
     "group_rule:remove",
+    "client_authority:register",
+    "client_authority:remove",
     "service:create",
     "service:disable",
     "service:enable",

@@ -1,6 +1,8 @@
 import express, { type Express } from "express";
 import type { Dependencies } from "../dependencies.ts";
 import { authRoutes } from "./auth-routes.ts";
+import { backchannelLogout } from "./backchannel-logout.ts";
+import { clientCertificate } from "./client-certificate.ts";
 import { console as consoleFiles } from "./console.ts";
 import { crossSite } from "./cross-site.ts";
 import { errorDocs } from "./error-docs.ts";
@@ -9,6 +11,7 @@ import { health } from "./health.ts";
 import { metrics } from "./metrics.ts";
 import { observe } from "./observe.ts";
 import { openApi } from "./openapi.ts";
+import { requireCertificate } from "./require-certificate.ts";
 import { rest } from "./rest.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { trpc } from "./trpc.ts";
@@ -20,12 +23,15 @@ export function createApp(deps: Dependencies): Express {
   app.set("trust proxy", [...deps.config.listen.trustedProxies]);
   const steps = [
     observe,
+    clientCertificate,
     securityHeaders,
+    requireCertificate,
     crossSite,
     trpc,
     openApi,
     rest,
     authRoutes,
+    backchannelLogout,
     health,
     metrics,
     errorDocs,

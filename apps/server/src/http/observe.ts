@@ -14,6 +14,7 @@ export function observe(app: Express, deps: Dependencies): void {
         TRACEPARENT.exec(req.get("traceparent") ?? "")?.[1] ?? randomUUID().replaceAll("-", ""),
       startedAt: performance.now(),
       fields: {},
+      certificate: undefined,
       credential: undefined,
       route: "(none)",
     };

@@ -21,7 +21,10 @@ export function requestContext(req: Request, deps: Dependencies): RequestContext
   };
 }
 
-/** A key in `Authorization` comes before a session cookie; a malformed one is never passed over for the cookie. */
+/**
+ * A key in `Authorization` comes before a session cookie, that before a client certificate; a malformed one is never
+ * passed over for the next.
+ */
 export function presentedCredential(req: Request): PresentedCredential {
   const locals = localsOf(req);
   locals.credential ??= readCredential(req);
@@ -33,5 +36,7 @@ function readCredential(req: Request): PresentedCredential {
   if (bearer.kind === "malformed") return { kind: "malformed" };
   if (bearer.kind === "token") return parseKey(bearer.token) ?? { kind: "malformed" };
   const session = readSessionCookie(req.headers.cookie);
-  return session.kind === "session" ? session.credential : { kind: session.kind };
+  if (session.kind === "session") return session.credential;
+  if (session.kind === "malformed") return { kind: "malformed" };
+  return localsOf(req).certificate ?? { kind: "none" };
 }

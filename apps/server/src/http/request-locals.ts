@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import type { PresentedCredential } from "../presented-credential.ts";
+import type { PresentedCertificate, PresentedCredential } from "../presented-credential.ts";
 
 /** What the first step knows of each request. */
 export interface RequestLocals {
@@ -7,6 +7,8 @@ export interface RequestLocals {
   readonly startedAt: number;
   /** Fields of the request's log line. Only ids and closed words. */
   readonly fields: Record<string, string | number>;
+  /** Set where client certificates are taken. */
+  certificate: PresentedCertificate | undefined;
   /** What `presentedCredential` read, so that it is read once. */
   credential: PresentedCredential | undefined;
   /** The route's template, set by whoever answers; never the address itself, which holds ids. */

@@ -1,6 +1,7 @@
 import { apiKeyRouter } from "../features/api-key/router.ts";
 import { auditRouter } from "../features/audit/router.ts";
 import { authzRouter } from "../features/authz/router.ts";
+import { clientAuthorityRouter } from "../features/client-authority/router.ts";
 import { connectorRouter } from "../features/connector/router.ts";
 import { emailDomainRouter } from "../features/email-domain/router.ts";
 import { groupRuleRouter } from "../features/group-rule/router.ts";
@@ -23,6 +24,7 @@ export const appRouter = t.router({
   apiKey: apiKeyRouter,
   audit: auditRouter,
   authz: authzRouter,
+  clientAuthority: clientAuthorityRouter,
   connector: connectorRouter,
   emailDomain: emailDomainRouter,
   groupRule: groupRuleRouter,

@@ -32,6 +32,11 @@ export function invitationAddress(token: string, provider: string): string {
   return `/auth/invitation/${encodeURIComponent(token)}?${new URLSearchParams({ provider })}`;
 }
 
+/** Where a provider of the tenant's own says that somebody has signed out there (back-channel logout). */
+export function backchannelLogoutAddress(tenantId: string, identityProviderId: string): string {
+  return `/auth/backchannel-logout/${tenantId}/${identityProviderId}`;
+}
+
 function backTo(returnTo: string | undefined): string {
   return returnTo !== undefined && isLocalPath(returnTo) ? returnTo : "/";
 }

@@ -84,6 +84,18 @@ async function fillIdentity(add: Add, userId: string, tenant: TestTenant): Promi
     "tenant",
   );
   await add("group_rules", { group_name: "ops", role: "Operator", created_by: userId }, "tenant");
+  await add(
+    "client_authorities",
+    {
+      name: "Test CA",
+      certificate_pem: "-----BEGIN CERTIFICATE-----",
+      fingerprint: "0".repeat(64),
+      subject: "CN=Test CA",
+      not_after: later,
+      created_by: userId,
+    },
+    "tenant",
+  );
   await add("api_keys", {
     user_id: userId,
     name: "ci",

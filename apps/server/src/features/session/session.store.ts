@@ -13,6 +13,17 @@ export interface EndedHere {
   readonly issuer: string | null;
 }
 
+/** What a login needs of a tenant's own provider. */
+export const PROVIDER_FIELDS = {
+  id: true,
+  name: true,
+  issuer: true,
+  clientId: true,
+  clientSecretSealed: true,
+  scopes: true,
+  claimNames: true,
+} as const;
+
 export const sessionStore = {
   /** The active tenants of a slug (one at most) or of a proved email domain in one cell. */
   findLoginTenants(
@@ -32,15 +43,7 @@ export const sessionStore = {
           region: true,
           identityProviders: {
             where: { state: "active" },
-            select: {
-              id: true,
-              name: true,
-              issuer: true,
-              clientId: true,
-              clientSecretSealed: true,
-              scopes: true,
-              claimNames: true,
-            },
+            select: PROVIDER_FIELDS,
             orderBy: { id: "asc" },
           },
         },

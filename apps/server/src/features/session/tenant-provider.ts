@@ -104,14 +104,16 @@ export async function placeOfIssuer(
   return place;
 }
 
-async function defaultPlace(deps: Dependencies): Promise<LoginPlace> {
+/** The deployment's default provider. Throws LoginError. */
+export async function defaultPlace(deps: Dependencies): Promise<LoginPlace> {
   const { issuer, clientId, clientSecret, allowInsecure } = deps.config.identity.defaultProvider;
   const settings: ProviderSettings = { issuer, clientId, clientSecret, allowInsecure };
   const provider = await deps.providers.get(settings, deps.now());
   return { provider, providerId: null, claimNames: STANDARD_CLAIMS, scope: undefined };
 }
 
-async function ownPlace(
+/** A provider of the tenant's own. Throws LoginError. */
+export async function ownPlace(
   deps: Dependencies,
   tenantId: string,
   own: OwnProvider,

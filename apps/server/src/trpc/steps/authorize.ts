@@ -14,9 +14,6 @@ import { mayTell } from "../../security-event-limit.ts";
 import type { RequestContext } from "../context.ts";
 import type { Asking } from "./asking.ts";
 
-/** What tRPC's `next` resolves to: it does not reject. */
-type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
-
 /** Rights may change once more while they are read: keys that are rotated one after the other do that. */
 const MOST_REREADS = 4;
 
@@ -25,29 +22,43 @@ const MOST_REREADS = 4;
  * the read). When the database finds that the principal's rights have changed since they were cached (stale epoch),
  * they are read again and it is decided again. A denial is always decided on freshly read rights.
  */
-export async function authorize<P extends Permission, R extends Outcome>(
+export async function authorize<P extends Permission, T>(
   asking: Asking<P>,
-  proceed: (authenticated: Authenticated, grant: Grant<P>) => Promise<R>,
-): Promise<R> {
-  const attempt = async (authenticated: Authenticated) => {
-    const { decision, durable, decidedOn } = await decideOn(asking, authenticated);
-    if (decision.outcome === "deny") {
-      await noteDenial(asking, decidedOn.principal, { reason: decision.reason, durable });
-      throw await denied(durable, decision.reason, asking);
+  proceed: (authenticated: Authenticated, grant: Grant<P>) => Promise<T>,
+): Promise<T> {
+  let current = asking.authenticated;
+  for (let again = 0; ; again += 1) {
+    try {
+      return await attempt(asking, current, proceed);
+    } catch (error) {
+      if (again === MOST_REREADS || !isStale(error)) throw error;
     }
-    if (asking.mutates) await durable;
-    const result = await proceed(decidedOn, decision.grant);
-    const decisionId = await durable;
-    if (result.ok && asking.mutates) {
-      asking.ctx.auditIds.push(receiptOf(decision.grant) ?? decisionId);
-    }
-    return result;
-  };
-  let result = await attempt(asking.authenticated);
-  for (let again = 0; again < MOST_REREADS && !result.ok && isStale(result.error); again += 1) {
-    result = await attempt(await reread(asking.ctx, asking.authenticated));
+    current = await reread(asking.ctx, current);
   }
-  if (!result.ok) await noteBrokenInvariant(asking, result.error);
+}
+
+async function attempt<P extends Permission, T>(
+  asking: Asking<P>,
+  authenticated: Authenticated,
+  proceed: (authenticated: Authenticated, grant: Grant<P>) => Promise<T>,
+): Promise<T> {
+  const { decision, durable, decidedOn } = await decideOn(asking, authenticated);
+  if (decision.outcome === "deny") {
+    await noteDenial(asking, decidedOn.principal, { reason: decision.reason, durable });
+    throw await denied(durable, decision.reason, asking);
+  }
+  if (asking.mutates) await durable;
+  let result: T;
+  try {
+    result = await proceed(decidedOn, decision.grant);
+  } catch (error) {
+    if (!isStale(error)) await noteBrokenInvariant(asking, error);
+    throw error;
+  } finally {
+    // No answer before its decision is durable, also when the answer is a failure.
+    await durable;
+  }
+  if (asking.mutates) asking.ctx.auditIds.push(receiptOf(decision.grant) ?? (await durable));
   return result;
 }
 
@@ -177,7 +188,7 @@ async function denied(
     case "region_mismatch":
       return new AppError(
         "region_mismatch",
-        "An id in the request lives in another region than you do.",
+        "An id in the request, or the certificate, names another region than yours.",
         {
           decisionId,
           reason,

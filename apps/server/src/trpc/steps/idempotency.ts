@@ -23,11 +23,10 @@ export type IdOfSecret = ((answer: unknown) => string) | undefined;
  * commits with the effect; the request itself is kept as an HMAC only.
  */
 export async function once<T>(
-  options: unknown,
+  call: Call,
   secretAnswer: IdOfSecret,
   run: () => Promise<T>,
 ): Promise<T> {
-  const call = options as Call;
   const { ctx, path } = call;
   if (ctx.idempotencyKey === undefined) return run();
   if (!KEY.test(ctx.idempotencyKey)) {

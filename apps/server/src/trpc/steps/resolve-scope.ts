@@ -41,7 +41,7 @@ export async function resolveScope(
 
 function memberScope(
   ctx: RequestContext,
-  { principal }: Authenticated,
+  { principal, misplaced }: Authenticated,
   permission: Permission,
   inputs: Inputs,
 ): ResolvedScope {
@@ -58,7 +58,8 @@ function memberScope(
   // Where the caller stands, so that those who watch that workspace see the attempt.
   const standing = { ...home, workspaceId: onlyWorkspace(principal) };
   const ids = { ...inputs, headerId: header, cursorId: inputs["cursor"] };
-  if (foreignId(ids, principal.cell)) return { scope: standing, refused: "region_mismatch" };
+  if (misplaced || foreignId(ids, principal.cell))
+    return { scope: standing, refused: "region_mismatch" };
   const tenantId = inputs["tenantId"];
   if (typeof tenantId === "string" && tenantId !== principal.tenantId)
     return { scope: standing, refused: "tenant_mismatch" };

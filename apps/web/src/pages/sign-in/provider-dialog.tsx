@@ -16,6 +16,7 @@ import { trpc } from "../../api/trpc.ts";
 import { formErrors } from "../../lib/form-errors.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ClaimFields } from "./claim-fields.tsx";
+import { ProviderAddresses } from "./provider-addresses.tsx";
 import { discoveryWords } from "./discovery-words.ts";
 import { inputOf, problemsOf, type ProviderValues, stateOf, valuesOf } from "./provider-values.ts";
 
@@ -31,7 +32,6 @@ interface Props {
 export function ProviderDialog({ provider, onClose }: Props) {
   const utils = trpc.useUtils();
   const domains = trpc.emailDomain.list.useQuery({ limit: 100 }).data?.items ?? [];
-  const redirectUri = `${window.location.origin}/auth/callback`;
   const handlers = {
     onSuccess: async (saved: { identityProvider: IdentityProvider; discovery: Discovery }) => {
       notifications.show({
@@ -66,9 +66,7 @@ export function ProviderDialog({ provider, onClose }: Props) {
     >
       <form onSubmit={form.onSubmit(save)}>
         <Stack gap={16}>
-          <div className="dim">
-            Register this redirect address there: <span className="mono">{redirectUri}</span>
-          </div>
+          <ProviderAddresses provider={provider} />
           <TextInput
             label="Name"
             description="What people see when they choose."
