@@ -1,5 +1,6 @@
 import type { ChangeType, SecurityType } from "@aic-sos/audit/catalogue";
 import type { Actor, AuditEvent, FieldChange } from "@aic-sos/audit/event";
+import { AuditUnavailable, CellUnavailable, RefusedByDatabase } from "./errors.ts";
 import { type EventOrigin, originOf } from "./event-origin.ts";
 import { toEventRow } from "./event-row.ts";
 import { newId } from "./ids.ts";
@@ -19,16 +20,26 @@ export interface Happening {
 
 /**
  * Writes the audit event of a change into the change's own transaction: both commit or neither does.
- * @returns the event's id
+ * @returns the event's id. Throws AuditUnavailable when the log takes none
  */
 export async function appendEvent(tx: ScopedTransaction, happening: Happening): Promise<string> {
   const { tx: prisma, origin, appended } = originOf(tx);
   const row = toEventRow(eventOf(happening, origin), origin.cell);
-  await prisma.$executeRaw`
-    insert into audit_inbox (tenant_id, id, workspace_id, event)
-    values (${row.tenantId}::uuid, ${row.id}::uuid, ${row.workspaceId}::uuid, ${row.text})`;
+  try {
+    await prisma.$executeRaw`
+      insert into audit_inbox (tenant_id, id, workspace_id, event)
+      values (${row.tenantId}::uuid, ${row.id}::uuid, ${row.workspaceId}::uuid, ${row.text})`;
+  } catch (error) {
+    throw asUnwritable(error);
+  }
   appended.push(row.id);
   return row.id;
+}
+
+/** A log that takes no event (a right taken away, a locked table) is no conflict of the caller's making. */
+function asUnwritable(error: unknown): unknown {
+  const unwritable = error instanceof RefusedByDatabase || error instanceof CellUnavailable;
+  return unwritable ? new AuditUnavailable(error.message, false, error) : error;
 }
 
 /** The event of a happening: what it does not say comes from its transaction. */
