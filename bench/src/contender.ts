@@ -50,25 +50,24 @@ const workflow = t.router({
         take: input.limit + 1,
         include: {
           versions: { select: VERSION, orderBy: { version: "desc" }, take: 1 },
-          publications: {
+          releases: {
             select: {
               publishedBy: true,
-              createdAt: true,
+              publishedAt: true,
               environment: { select: { name: true } },
               version: { select: { version: true } },
             },
-            orderBy: { id: "desc" },
-            distinct: ["environmentId"],
+            orderBy: { publicationId: "desc" },
           },
         },
       });
-      const items = rows.map(({ versions, publications, createdBy: _, tenantId: __, ...row }) => ({
+      const items = rows.map(({ versions, releases, createdBy: _, tenantId: __, ...row }) => ({
         ...row,
         latest: versions[0],
-        publications: publications.map((one) => ({
+        publications: releases.map((one) => ({
           environment: one.environment.name,
           version: one.version.version,
-          publishedAt: one.createdAt,
+          publishedAt: one.publishedAt,
           publishedBy: one.publishedBy,
         })),
       }));

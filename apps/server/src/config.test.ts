@@ -96,6 +96,19 @@ describe("regions.yaml", () => {
       { ...valid, mtls: { trustDomain: "example.com", port: 4443 } },
       "mtls",
     ],
+    [
+      "a proxy that is no address",
+      { ...valid, listen: { trustedProxies: ["proxy.example"] } },
+      "listen.trustedProxies",
+    ],
+    [
+      "a proxy of certificates that nobody is",
+      {
+        ...valid,
+        mtls: { trustDomain: "example.com", proxies: [{ peers: [], header: "client-cert" }] },
+      },
+      "mtls.proxies.0.peers",
+    ],
     ["client certificates of no domain", { ...valid, mtls: {} }, "mtls.trustDomain"],
     [
       "a cell code of 0",
@@ -137,6 +150,16 @@ describe("regions.yaml", () => {
       "no keyfile",
       { ...valid, regions: { "us-east-1": { ...region, keyring: {} } } },
       "regions.us-east-1.keyring.keyfile",
+    ],
+    [
+      "a region served here and elsewhere",
+      { ...valid, otherRegions: { "us-east-1": "https://us.example.com" } },
+      "otherRegions.us-east-1",
+    ],
+    [
+      "another region at plain http",
+      { ...valid, otherRegions: { "ap-southeast-1": "http://ap.example.com" } },
+      "otherRegions.ap-southeast-1",
     ],
     ["no identity", { ...valid, identity: {} }, "identity.defaultProvider"],
     ["a mistyped platform key", { ...valid, platformKey: "aic_platform_nearly" }, "platformKey"],

@@ -12,3 +12,6 @@ export const PER_TENANT = { points: 1_200, seconds: 60 } as const;
 
 /** Providers sign whole offices out at night, from few addresses of theirs. */
 export const LOGOUTS_PER_ADDRESS = { points: 1_200, seconds: 60 } as const;
+
+/** Refused logins of a tenant that get an event of their own; what is more is counted together. */
+export const REFUSALS_PER_TENANT = { points: 60, seconds: 60 } as const;

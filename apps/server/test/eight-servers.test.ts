@@ -54,6 +54,7 @@ async function emptyDeployment(): Promise<RegionsFile> {
       },
     },
     outbound: { allow: [], dnsServers: [] },
+    otherRegions: {},
     regions: {
       "us-east-1": {
         keyring: { keyfile },

@@ -49,8 +49,11 @@ export interface HarnessOptions {
   readonly port?: number;
   /** Takes client certificates on a port of its own. */
   readonly mtls?: Config["mtls"];
+  /** Whose `X-Forwarded-For` is believed; everybody's on this machine unless told. */
+  readonly trustedProxies?: string[];
   /** Hosts of its own that the server may reach, beside the outside's. */
   readonly allow?: readonly string[];
+  readonly otherRegions?: Readonly<Record<string, string>>;
   /** The application's database role, with a right that it must never have. Its self-check has to be out of the way. */
   readonly appRole?: UnboundRole;
 }
@@ -127,7 +130,7 @@ async function makeConfig(
   };
   return {
     publicUrl: `http://localhost:${port}`,
-    listen: { host: "127.0.0.1", port, trustedProxies: ["loopback"] },
+    listen: { host: "127.0.0.1", port, trustedProxies: options.trustedProxies ?? ["loopback"] },
     platformKey: formatPlatformKey(newSecret()),
     ...(options.mtls ? { mtls: options.mtls } : {}),
     identity: { defaultProvider: { name: "Single sign-on", ...identity, allowInsecure: true } },
@@ -139,6 +142,7 @@ async function makeConfig(
       [cells.us.region]: await region(cells.us),
       [cells.eu.region]: await region(cells.eu),
     },
+    otherRegions: options.otherRegions ?? {},
     demoPeople: [],
     version: "0.0.0-test",
   };

@@ -35,13 +35,13 @@ export interface SigningKey {
   readonly jwk: Json;
 }
 
-function makeSigningKey(): SigningKey {
+export function makeSigningKey(): SigningKey {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return { privateKey, jwk: { ...publicKey.export({ format: "jwk" }), kid: "one", alg: "RS256" } };
 }
 
 const CLIENT_ID = "aic-sos";
-const KEY = makeSigningKey();
+export const KEY = makeSigningKey();
 export const seconds = () => Math.floor(Date.now() / 1000);
 
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -50,6 +50,11 @@ const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("bas
 export function signed(claims: Json, header: Json = {}, { privateKey }: SigningKey = KEY): string {
   const text = `${part({ alg: "RS256", kid: "one", ...header })}.${part(claims)}`;
   return `${text}.${signBytes("RSA-SHA256", Buffer.from(text), privateKey).toString("base64url")}`;
+}
+
+/** A token that nobody signed. */
+export function unsigned(claims: Json, header: Json, signature = ""): string {
+  return `${part(header)}.${part(claims)}.${signature}`;
 }
 
 export interface HostileProviders {
@@ -195,6 +200,6 @@ function rightClaims(issuer: string, nonce: string): Json {
   };
 }
 
-function sendJson(response: ServerResponse, status: number, body: Json): void {
+export function sendJson(response: ServerResponse, status: number, body: Json): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }

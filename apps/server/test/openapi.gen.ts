@@ -2426,6 +2426,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["ClientAuthority"][];
                         nextCursor: string | null;
+                        namePrefix: string | null;
                     };
                 };
             };

@@ -72,6 +72,7 @@ export async function startStage(): Promise<Stage> {
     port,
     identity: standard,
     allow: [standard, partner].map(({ issuer }) => new URL(issuer).host),
+    otherRegions: { "ap-southeast-1": "https://ap.example.test" },
   });
   return {
     harness,

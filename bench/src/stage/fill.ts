@@ -60,6 +60,7 @@ async function makeWorkflow(
       userId,
     ],
   );
+  // A trigger makes the release of it, which is what both contenders read.
   await db.query(
     `insert into workflow_publications
       (tenant_id, workspace_id, id, workflow_id, workflow_version_id, environment_id, published_by)

@@ -55,6 +55,7 @@ export const MODEL_SCOPES: { readonly [M in ModelName]: BelongsTo<M> } = {
   Workflow: "workspace",
   WorkflowVersion: "workspace",
   WorkflowPublication: "workspace",
+  WorkflowRelease: "workspace",
   Policy: "tenant",
   PolicyVersion: "tenant",
   PolicyBinding: "shared",

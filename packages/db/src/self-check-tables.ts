@@ -27,6 +27,9 @@ export const APPEND_ONLY_TABLES: readonly string[] = [
   "workflow_versions",
 ];
 
+/** A trigger writes these from what others hold; nobody else puts a row in, changes it or takes it out. */
+export const DERIVED_TABLES: readonly string[] = ["workflow_releases"];
+
 /** A sentence for each tenant table that is not isolated. */
 export async function checkTables(client: ClientBase): Promise<string[]> {
   const { rows } = await client.query<{
@@ -50,23 +53,25 @@ export async function checkTables(client: ClientBase): Promise<string[]> {
   });
 }
 
-/** A sentence for each right to change what must never change. */
+/** A sentence for each right to change what must never change, or to write what only a trigger writes. */
 export async function checkAppendOnly(client: ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ role: string; name: string; right: string }>(
     `SELECT r.rolname AS role, c.relname AS name, privilege AS right
-       FROM pg_class c, pg_roles r, unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS privilege
+       FROM pg_class c, pg_roles r, unnest(ARRAY['INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS privilege
        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
          AND r.rolname IN ('aic_app', 'aic_audit', 'aic_sealer', 'aic_jobs') AND NOT r.rolsuper
-         AND (privilege = 'TRUNCATE' OR c.relname = ANY ($1::text[]))
+         AND (privilege = 'TRUNCATE' OR privilege <> 'INSERT' AND c.relname = ANY ($1::text[]) OR c.relname = ANY ($2::text[]))
          -- The sealer takes out of the inbox what is in the log; a trigger looks.
          AND NOT (r.rolname = 'aic_sealer' AND c.relname = 'audit_inbox' AND privilege = 'DELETE')
-         AND (has_table_privilege(r.oid, c.oid, privilege)
-           OR privilege = 'UPDATE' AND has_any_column_privilege(r.oid, c.oid, 'UPDATE'))
+         AND CASE WHEN privilege IN ('INSERT', 'UPDATE') THEN has_any_column_privilege(r.oid, c.oid, privilege)
+           ELSE has_table_privilege(r.oid, c.oid, privilege) END
        ORDER BY 1, 2, 3`,
-    [APPEND_ONLY_TABLES],
+    [APPEND_ONLY_TABLES, DERIVED_TABLES],
   );
+  const whose = (name: string) =>
+    DERIVED_TABLES.includes(name) ? "only a trigger may write" : "nobody may change";
   return rows.map(
     ({ role, name, right }) =>
-      `${role} has ${right} on ${name}, whose rows nobody may change. Take it away: REVOKE ${right} ON ${name} FROM ${role}.`,
+      `${role} has ${right} on ${name}, whose rows ${whose(name)}. Take it away: REVOKE ${right} ON ${name} FROM ${role}.`,
   );
 }

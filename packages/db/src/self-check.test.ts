@@ -139,6 +139,20 @@ describe("the self-check refuses, and says how to mend it,", () => {
     expect(found.join()).toContain("Take it away: REVOKE UPDATE ON audit_events FROM aic_app.");
   });
 
+  it("a right to write what only a trigger writes", async () => {
+    for (const right of ["INSERT (id)", "UPDATE (publication_id)", "DELETE"]) {
+      const found = await problemsAfter(
+        `GRANT ${right} ON workflow_releases TO aic_app`,
+        `REVOKE ${right} ON workflow_releases FROM aic_app`,
+      );
+      const [verb] = right.split(" ");
+      expect(found).toEqual([
+        `aic_app has ${verb} on workflow_releases, whose rows only a trigger may write. ` +
+          `Take it away: REVOKE ${verb} ON workflow_releases FROM aic_app.`,
+      ]);
+    }
+  });
+
   it("a wrong marker", async () => {
     const found = await problems({ ...cell, code: 2, region: "eu-west-1" });
     expect(found).toEqual([

@@ -17,8 +17,9 @@ import { listProviders } from "../features/session/list-providers.ts";
 import { LoginRefused } from "../features/session/login-refused.ts";
 import { INVITATIONS_PER_ADDRESS, PER_ADDRESS } from "../login-limits.ts";
 import { appRouter } from "../trpc/app-router.ts";
+import { callerAddress } from "./caller-address.ts";
 import { isRateLimited, limitAddress, sendTooMany } from "./limit-address.ts";
-import { requestContext } from "./request-context.ts";
+import { presentedCredential, requestContext } from "./request-context.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
 
@@ -33,7 +34,8 @@ export function authRoutes(app: Express, deps: Dependencies): void {
   });
   app.get(
     "/auth/login",
-    leave("/auth/login", deps, (req) => {
+    leave("/auth/login", deps, async (req) => {
+      if (isSentByAnother(req) && (await hasSession(deps, req))) return askFirst(req);
       const email = text(req.query["email"]);
       const returnTo = text(req.query["return_to"]);
       if (email !== undefined) return beginByEmail(deps, email, returnTo);
@@ -56,12 +58,12 @@ export function authRoutes(app: Express, deps: Dependencies): void {
       sendProblem(req, res, known, deps.log);
     }
   });
-  app.get(
-    "/auth/invitation/:token",
-    leave("/auth/invitation/{token}", deps, (req) =>
-      beginByInvitation(deps, String(req.params["token"]), text(req.query["provider"])),
-    ),
-  );
+  invitationRoutes(app, deps);
+  app.get("/auth/regions", (req, res) => {
+    localsOf(req).route = "/auth/regions";
+    const others = Object.entries(deps.config.otherRegions);
+    res.json({ others: others.map(([region, url]) => ({ region, url })) });
+  });
   app.get(
     CALLBACK,
     leave(CALLBACK, deps, (req) =>
@@ -69,7 +71,7 @@ export function authRoutes(app: Express, deps: Dependencies): void {
         url: req.originalUrl,
         cookieHeader: req.headers.cookie,
         userAgent: req.get("user-agent"),
-        address: req.ip,
+        address: callerAddress(req),
         requestId: localsOf(req).requestId,
       }),
     ),
@@ -102,6 +104,33 @@ export function authRoutes(app: Express, deps: Dependencies): void {
   });
 }
 
+/** The link goes straight on for who is not signed in; else the login page asks, and goes on by POST. */
+function invitationRoutes(app: Express, deps: Dependencies): void {
+  const byInvitation = (req: Request) =>
+    beginByInvitation(deps, String(req.params["token"]), text(req.query["provider"]));
+  app.get(
+    "/auth/invitation/:token",
+    leave("/auth/invitation/{token}", deps, async (req) =>
+      (await hasSession(deps, req)) ? askFirst(req) : byInvitation(req),
+    ),
+  );
+  app.post("/auth/invitation/:token", async (req, res) => {
+    localsOf(req).route = "/auth/invitation/{token}";
+    try {
+      await limitAddress(deps, req, "/auth/invitation/{token}", INVITATIONS_PER_ADDRESS);
+      const { location, cookies } = await byInvitation(req);
+      for (const cookie of cookies) res.append("set-cookie", cookie);
+      res.json({ location });
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal === undefined || isRateLimited(error)) {
+        return sendProblem(req, res, error, deps.log);
+      }
+      res.json({ location: `/login?error=${refusal}` });
+    }
+  });
+}
+
 /** A step of a login: answers with a redirect, or leads to the login page, which says what was refused. */
 function leave(route: string, deps: Dependencies, step: (req: Request) => Promise<Departure>) {
   return async (req: Request, res: Response): Promise<void> => {
@@ -123,6 +152,33 @@ function leave(route: string, deps: Dependencies, step: (req: Request) => Promis
       res.redirect(303, `/login?error=${refusal}`);
     }
   };
+}
+
+/** True when a page of another site, or of a sibling domain, has led here. */
+function isSentByAnother(req: Request): boolean {
+  return ["cross-site", "same-site"].includes(req.get("sec-fetch-site") ?? "");
+}
+
+/**
+ * Another's link must not put somebody else into the browser of one who is signed in (login CSRF): the login page asks,
+ * and goes on from there at a click.
+ */
+function askFirst(req: Request): Departure {
+  const query = new URLSearchParams();
+  for (const name of ["tenant", "region", "return_to", "provider"]) {
+    const value = text(req.query[name]);
+    if (value !== undefined) query.set(name, value);
+  }
+  const token = req.params["token"];
+  if (typeof token === "string") query.set("invitation", token);
+  query.set("confirm", token === undefined ? "sign_in" : "invitation");
+  return { location: `/login?${query.toString()}`, cookies: [] };
+}
+
+async function hasSession(deps: Dependencies, req: Request): Promise<boolean> {
+  const credential = presentedCredential(req);
+  if (credential.kind !== "session") return false;
+  return (await deps.authenticator.authenticate(credential)) !== undefined;
 }
 
 function refusalOf(error: unknown): string | undefined {

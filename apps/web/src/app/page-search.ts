@@ -98,6 +98,7 @@ export const membersSearch = (search: Search): MembersSearch => ({
   dialog: oneOf(["invite"], search["dialog"]),
 });
 
+const LOGIN_CONFIRMS = ["invitation", "sign_in"] as const;
 const LOGIN_REASONS = ["ended", "signed_out", "sign_out_failed"] as const;
 export type LoginReason = (typeof LOGIN_REASONS)[number];
 export interface LoginSearch {
@@ -112,6 +113,8 @@ export interface LoginSearch {
   providers?: string;
   /** Comes along until a provider is chosen. */
   invitation?: string;
+  /** A link of another site led here, and one is signed in: nothing goes on without a click. */
+  confirm?: (typeof LOGIN_CONFIRMS)[number];
   /** `slug@region` of those that own an address's domain, comma-separated. */
   tenants?: string;
 }
@@ -124,5 +127,6 @@ export const loginSearch = (search: Search): LoginSearch => ({
   region: textOf(search["region"]),
   providers: textOf(search["providers"]),
   invitation: textOf(search["invitation"]),
+  confirm: oneOf(LOGIN_CONFIRMS, search["confirm"]),
   tenants: textOf(search["tenants"]),
 });

@@ -27,9 +27,10 @@ export function signInByEmail(email: string, returnTo: string | undefined): stri
   return `/auth/login?${new URLSearchParams({ email, return_to: backTo(returnTo) })}`;
 }
 
-/** An invitation that is accepted by one of several providers. */
-export function invitationAddress(token: string, provider: string): string {
-  return `/auth/invitation/${encodeURIComponent(token)}?${new URLSearchParams({ provider })}`;
+/** Where an invitation is accepted; `provider` is one of several. */
+export function invitationAddress(token: string, provider?: string): string {
+  const address = `/auth/invitation/${encodeURIComponent(token)}`;
+  return provider === undefined ? address : `${address}?${new URLSearchParams({ provider })}`;
 }
 
 /** Where a provider of the tenant's own says that somebody has signed out there (back-channel logout). */

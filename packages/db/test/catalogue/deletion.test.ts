@@ -73,11 +73,12 @@ describe("deleting a workflow", () => {
     expect(await left("workflow_versions", "workflow_id", full.workflowId)).toBe(1);
   });
 
-  it("without runs takes its versions and publications along", async () => {
+  it("without runs takes its versions, publications and releases along", async () => {
     expect(await deleteAsApp("runs", full.runId)).toBe(1);
     expect(await deleteAsApp("workflows", full.workflowId)).toBe(1);
     expect(await left("workflow_versions", "workflow_id", full.workflowId)).toBe(0);
     expect(await left("workflow_publications", "workflow_id", full.workflowId)).toBe(0);
+    expect(await left("workflow_releases", "workflow_id", full.workflowId)).toBe(0);
   });
 
   it("cannot be got around by deleting a version that a run is pinned to", async () => {

@@ -172,6 +172,7 @@ async function fillWorkflows(add: Add, userId: string, workspace: TestWorkspace)
     definition: {},
     risk_tier: "low",
   });
+  // And with it, by trigger, a row of workflow_releases.
   await add("workflow_publications", {
     workflow_id: workflowId,
     workflow_version_id: versionId,

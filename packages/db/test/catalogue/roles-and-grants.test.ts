@@ -2,7 +2,7 @@ import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DATABASE_ROLES, roleName } from "../../src/bootstrap.ts";
-import { APPEND_ONLY_TABLES } from "../../src/self-check-tables.ts";
+import { APPEND_ONLY_TABLES, DERIVED_TABLES } from "../../src/self-check-tables.ts";
 import { sqlState } from "./catalogue.ts";
 
 let cells: FreshCells;
@@ -82,6 +82,11 @@ describe("grants", () => {
       expect(["SELECT", "INSERT", "INSERT SELECT"], table).toContain(grants[table]);
     }
     expect(Object.values(grants).join(" ")).not.toMatch(/TRUNCATE|REFERENCES|TRIGGER/);
+  });
+
+  it("the application role only reads what a trigger derives", async () => {
+    const grants = await grantsOf("aic_app");
+    for (const table of DERIVED_TABLES) expect(grants[table], table).toBe("SELECT");
   });
 
   it("the application role cannot move a row: no UPDATE of an id, a tenant, a workspace or an epoch", async () => {

@@ -47,19 +47,18 @@ export const runStore = {
     workflowId: string,
     environment: string,
   ): Promise<PublishedVersion> {
-    const { workflow, publication } = await readConsistent(grant, async (db) => ({
+    const { workflow, release } = await readConsistent(grant, async (db) => ({
       workflow: await db.workflow.findFirst({
         where: { id: workflowId },
         select: { name: true, workspace: { select: { dataPersistenceMode: true } } },
       }),
-      publication: await db.workflowPublication.findFirst({
+      release: await db.workflowRelease.findFirst({
         where: { workflowId, environment: { name: environment } },
         select: { workflowVersion: { select: { id: true, version: true, definition: true } } },
-        orderBy: { id: "desc" },
       }),
     }));
     if (!workflow) throw notFound();
-    if (!publication) {
+    if (!release) {
       throw new AppError(
         "not_published",
         `${workflow.name} is not published to ${environment}; publish it first.`,
@@ -68,7 +67,7 @@ export const runStore = {
         },
       );
     }
-    const { id: versionId, version, definition } = publication.workflowVersion;
+    const { id: versionId, version, definition } = release.workflowVersion;
     return {
       workflowId,
       workflowName: workflow.name,

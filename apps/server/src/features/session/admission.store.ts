@@ -58,6 +58,24 @@ export const admissionStore = {
     );
     if (refused) throw new LoginRefused(refused);
   },
+
+  /** A login of the tenant that ended at its provider (null: the deployment's), before anybody was known. */
+  async noteRefusal(login: {
+    tenantId: string;
+    providerId: string | null;
+    requestId: string;
+  }): Promise<void> {
+    const { tenantId, providerId, requestId } = login;
+    const resource =
+      providerId === null
+        ? { type: "tenant", id: tenantId }
+        : { type: "identity_provider", id: providerId };
+    await admitIdentity(
+      tenantId,
+      (tx) => appendEvent(tx, { type: "security.login_refused", resource }),
+      requestId,
+    );
+  },
 };
 
 /**

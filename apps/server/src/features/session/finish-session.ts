@@ -8,7 +8,8 @@ import { cellOf } from "@aic-sos/contract/ids";
 import { keyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Dependencies } from "../../dependencies.ts";
 import { limitRate } from "../../limit-rate.ts";
-import { PER_TENANT } from "../../login-limits.ts";
+import { AppError } from "../../app-error.ts";
+import { PER_TENANT, REFUSALS_PER_TENANT } from "../../login-limits.ts";
 import { SESSION_ABSOLUTE_MS } from "../../session-limits.ts";
 import { admissionStore } from "./admission.store.ts";
 import { checkInvitation } from "./check-invitation.ts";
@@ -32,7 +33,10 @@ export async function finishSession(deps: Dependencies, callback: Callback): Pro
   const loginState = await openLoginState(key, readLoginCookie(callback.cookieHeader), deps.now());
   const { tenantId } = loginState;
   await limitRate(cellOf(tenantId), "login_finish_tenant", tenantId, PER_TENANT);
-  const identity = await verify(deps, callback.url, loginState);
+  const identity = await verify(deps, callback.url, loginState).catch(async (error: unknown) => {
+    await noteRefusal(loginState, callback.requestId);
+    throw error;
+  });
   const session = { tenantId, id: deps.newId(cellOf(tenantId)), secret: newSecret() };
   await admit(deps, callback, loginState, identity, session);
   return {
@@ -49,6 +53,17 @@ async function verify(
   const { tenantId, providerId } = loginState;
   const { provider, claimNames } = await placeOf(deps, tenantId, providerId);
   return finishLogin(provider, { currentUrl, loginState, claimNames }, deps.now());
+}
+
+/** On record with the tenant whose provider it was: so many a minute, the rest is counted with all other failures. */
+async function noteRefusal({ tenantId, providerId }: LoginState, requestId: string): Promise<void> {
+  try {
+    await limitRate(cellOf(tenantId), "login_refused_events", tenantId, REFUSALS_PER_TENANT);
+  } catch (error) {
+    if (error instanceof AppError) return;
+    throw error;
+  }
+  await admissionStore.noteRefusal({ tenantId, providerId, requestId });
 }
 
 async function admit(

@@ -15,16 +15,15 @@ export const VERSION = {
 /** Of a workflow what a list shows of it. */
 export const SUMMARY = {
   workflowVersions: { select: VERSION, orderBy: { version: "desc" as const }, take: 1 },
-  // The latest publication of each environment is the one in force.
-  workflowPublications: {
+  // One row an environment. The history of publications has no bound and is not read here.
+  workflowReleases: {
     select: {
       publishedBy: true,
-      createdAt: true,
+      publishedAt: true,
       environment: { select: { name: true } },
       workflowVersion: { select: { version: true } },
     },
-    orderBy: { id: "desc" as const },
-    distinct: ["environmentId" as const],
+    orderBy: { publicationId: "desc" as const },
   },
 };
 
@@ -58,9 +57,9 @@ export function toSummary(row: {
   description: string;
   createdAt: Date;
   workflowVersions: Parameters<typeof toVersion>[0][];
-  workflowPublications: {
+  workflowReleases: {
     publishedBy: string;
-    createdAt: Date;
+    publishedAt: Date;
     environment: { name: string };
     workflowVersion: { version: number };
   }[];
@@ -73,11 +72,11 @@ export function toSummary(row: {
     name: row.name,
     description: row.description,
     latest: toVersion(latest),
-    publications: row.workflowPublications.map((publication) => ({
-      environment: publication.environment.name,
-      version: publication.workflowVersion.version,
-      publishedAt: iso(publication.createdAt),
-      publishedBy: publication.publishedBy,
+    publications: row.workflowReleases.map((release) => ({
+      environment: release.environment.name,
+      version: release.workflowVersion.version,
+      publishedAt: iso(release.publishedAt),
+      publishedBy: release.publishedBy,
     })),
     createdAt: iso(row.createdAt),
   };

@@ -109,7 +109,7 @@ export const workflowStore = {
     const published =
       input.environment === undefined
         ? {}
-        : { workflowPublications: { some: { environment: { name: input.environment } } } };
+        : { workflowReleases: { some: { environment: { name: input.environment } } } };
     const rows = await read(grant, (db) =>
       db.workflow.findMany({
         where: { ...beforeId(input.cursor), ...published },

@@ -3,13 +3,16 @@ import { Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { getRouteApi } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { invitationAddress, signInAddress, signInByEmail } from "../../lib/addresses.ts";
+import { signInAddress, signInByEmail } from "../../lib/addresses.ts";
 import { lastTenant, rememberTenant } from "../../lib/last-tenant.ts";
 import { useCrumbs } from "../../shell/crumbs.ts";
 import { BrandMark } from "../../ui/brand-mark.tsx";
+import { acceptInvitation } from "./accept-invitation.ts";
+import { ConfirmReplacing } from "./confirm-replacing.tsx";
 import { DevHints } from "./dev-hints.tsx";
 import { LoginNotice } from "./login-notice.tsx";
 import classes from "./login-page.module.css";
+import { OtherRegions } from "./other-regions.tsx";
 import { ProviderChoice } from "./provider-choice.tsx";
 import { RegionChoice } from "./region-choice.tsx";
 import { TenantChoice } from "./tenant-choice.tsx";
@@ -18,8 +21,9 @@ const route = getRouteApi("/login");
 
 /** Names the tenant; its own identity provider asks for the rest. */
 export function LoginPage() {
-  const { return_to, reason, error, tenant, choose, region, providers, invitation, tenants } =
-    route.useSearch();
+  const search = route.useSearch();
+  const { return_to, reason, error, tenant, choose, region, providers, invitation } = search;
+  const { confirm, tenants } = search;
   useCrumbs([{ label: "Sign in" }]);
   const form = useForm({
     initialValues: { who: tenant ?? lastTenant() ?? "" },
@@ -48,6 +52,8 @@ export function LoginPage() {
           </p>
         </div>
         <LoginNotice reason={reason} error={error} />
+        {(error === "tenant_unknown" || error === "domain_unknown") && <OtherRegions />}
+        {confirm !== undefined && <ConfirmReplacing invitation={invitation} />}
         {tenant !== undefined && choose !== undefined && (
           <RegionChoice
             slug={tenant}
@@ -61,7 +67,7 @@ export function LoginPage() {
             region={region}
             onChoose={(provider) => {
               if (invitation === undefined) signIn(tenant, { region, provider });
-              else window.location.assign(invitationAddress(invitation, provider));
+              else void acceptInvitation(invitation, provider);
             }}
           />
         )}

@@ -1,0 +1,126 @@
+import { formatApiKey, formatPlatformKey, formatSessionCookie } from "@aic-sos/auth/credential";
+import { newSecret } from "@aic-sos/auth/secret";
+import { SESSION_COOKIE } from "@aic-sos/auth/session-cookie";
+import { freshId } from "@aic-sos/testkit/make-id";
+import type { TestTenant } from "@aic-sos/testkit/make-tenant";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Harness, startHarness } from "./harness.ts";
+import { type Actor, makeActor, makeHome } from "./world.ts";
+
+let harness: Harness;
+let tenant: TestTenant;
+let person: Actor;
+let service: Actor;
+
+beforeAll(async () => {
+  harness = await startHarness();
+  const home = await makeHome(harness, harness.us);
+  tenant = home.tenant;
+  const at = { role: "Operator", workspace: home.workspace } as const;
+  person = await makeActor(harness, tenant, at);
+  service = await makeActor(harness, tenant, { ...at, service: true });
+});
+afterAll(() => harness?.stop());
+
+const key = (tenantId: string, id: string, secret = newSecret()) => ({
+  authorization: `Bearer ${formatApiKey({ tenantId, id, secret })}`,
+});
+const session = (tenantId: string, id: string, secret = newSecret()) => ({
+  cookie: `${SESSION_COOKIE}=${formatSessionCookie({ tenantId, id, secret })}`,
+});
+const nobody = () => freshId(harness.us.code);
+const unserved = 0x777;
+
+/** Somebody whose credential was right until now. */
+async function ended(sql: string, isService: boolean) {
+  const actor = await makeActor(harness, tenant, { role: "Operator", service: isService });
+  const db = await harness.cells.superuser(harness.us);
+  const { rowCount } = await db.query(sql, [actor.credentialId]);
+  expect(rowCount).toBe(1);
+  return actor.headers;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Everything that can be wrong with what a caller shows. */
+const WRONG: Readonly<Record<string, () => Headers | Promise<Headers>>> = {
+  "nothing at all": () => ({}),
+  "a scheme that is none": () => ({ authorization: "Basic eDp5" }),
+  "a bearer of no form": () => ({ authorization: "Bearer x" }),
+  "a token that nobody signed": () => ({ authorization: "Bearer eyJhbGciOiJub25lIn0.e30." }),
+  "two bearers": () => ({ authorization: "Bearer a, Bearer b" }),
+  "a key with a typing error": () => {
+    const { authorization } = key(tenant.id, service.credentialId);
+    const last = authorization.endsWith("0") ? "1" : "0";
+    return { authorization: authorization.slice(0, -1) + last };
+  },
+  "a key of no tenant": () => key(nobody(), nobody()),
+  "a key that is not there": () => key(tenant.id, nobody()),
+  "a key with another secret": () => key(tenant.id, service.credentialId),
+  "a key that is a session": () => key(tenant.id, person.credentialId),
+  "a key of a region elsewhere": () => key(freshId(unserved), freshId(unserved)),
+  "a revoked key": () => ended("update api_keys set revoked_at = now() where id = $1", true),
+  "an ended key": () =>
+    ended("update api_keys set expires_at = now() - interval '1 s' where id = $1", true),
+  "another platform key": () => ({ authorization: `Bearer ${formatPlatformKey(newSecret())}` }),
+  "a cookie of no form": () => ({ cookie: `${SESSION_COOKIE}=x` }),
+  "two cookies": () => {
+    const { cookie } = session(tenant.id, person.credentialId);
+    return { cookie: `${cookie}; ${person.headers["cookie"]}` };
+  },
+  "a session of no tenant": () => session(nobody(), nobody()),
+  "a session that is not there": () => session(tenant.id, nobody()),
+  "a session with another secret": () => session(tenant.id, person.credentialId),
+  "a session of a region elsewhere": () => session(freshId(unserved), freshId(unserved)),
+  "a revoked session": () => ended("update sessions set revoked_at = now() where id = $1", false),
+  "an idle session": () =>
+    ended("update sessions set idle_expires_at = now() - interval '1 s' where id = $1", false),
+  "a session past its end": () =>
+    ended("update sessions set absolute_expires_at = now() - interval '1 s' where id = $1", false),
+};
+
+/** What a caller sees of an answer, but for the name of the request and the time. */
+async function seen(headers: Headers) {
+  const answers = [
+    await harness.anonymous.get("/api/me", { headers }),
+    await harness.anonymous.query("me.read", {}, { headers }),
+  ];
+  return answers.map(({ status, text, headers: answered }) => ({
+    status,
+    text: text.replace(/"requestId":"[^"]*"/, '"requestId":""'),
+    names: [...answered.keys()].toSorted(),
+    realm: answered.get("www-authenticate"),
+  }));
+}
+
+describe("a wrong credential", () => {
+  it("gets the same 401, whatever was wrong, on both faces", async () => {
+    const expected = await seen({});
+    expect(expected.map(({ status }) => status)).toEqual([401, 401]);
+    for (const [what, make] of Object.entries(WRONG)) {
+      expect(await seen(await make()), what).toEqual(expected);
+    }
+  });
+
+  it("that is well formed takes about the same time, whatever was wrong", async () => {
+    const kinds: (() => Headers)[] = [
+      () => key(nobody(), nobody()),
+      () => key(tenant.id, nobody()),
+      () => key(tenant.id, service.credentialId),
+      () => session(nobody(), nobody()),
+      () => session(tenant.id, person.credentialId),
+    ];
+    const times = kinds.map((): number[] => []);
+    // In turns, so that whatever else this machine does hits all of them alike.
+    for (let round = 0; round < 80; round += 1) {
+      for (const [at, make] of kinds.entries()) {
+        const headers = make();
+        const start = performance.now();
+        await harness.anonymous.get("/api/me", { headers });
+        times[at]?.push(performance.now() - start);
+      }
+    }
+    const medians = times.map((each) => each.toSorted((a, b) => a - b)[each.length / 2] ?? 0);
+    expect(Math.max(...medians) / Math.min(...medians), medians.join()).toBeLessThan(2);
+  }, 60_000);
+});
