@@ -187,7 +187,7 @@ async function limitedKey(): Promise<Asker> {
   return { name: "a limited key of a service that administers all", actor, gives: [] };
 }
 
-async function attempt(way: Way, caller: Actor, target: Target): Promise<Answer> {
+async function ask(way: Way, caller: Actor, target: Target): Promise<Answer> {
   const place = { here, elsewhere, "tenant-wide": undefined }[target];
   const input = way.input({ caller, target, place });
   return callRest(caller, procedureOf(way.procedure), input);
@@ -202,7 +202,7 @@ interface Try {
 async function wrongAnswers(way: Way, tries: readonly Try[], wanted: (status: number) => boolean) {
   const wrong: unknown[] = [];
   for (const { asker, target } of tries) {
-    const { status, text } = await attempt(way, asker.actor, target);
+    const { status, text } = await ask(way, asker.actor, target);
     if (!wanted(status)) wrong.push([asker.name, target, status, text.slice(0, 300)]);
   }
   return wrong;
@@ -242,7 +242,7 @@ describe("rights beyond the workspace that one administers", () => {
       const { tenant, workspace } = here;
       const actor = await makeActor(harness, tenant, { role: "WorkspaceAdmin", workspace });
       for (const target of ["elsewhere", "tenant-wide"] as const) {
-        const { status, text } = await attempt(way, actor, target);
+        const { status, text } = await ask(way, actor, target);
         expect([403, 404], `${target}: ${text}`).toContain(status);
       }
     },

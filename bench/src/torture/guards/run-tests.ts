@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { childEnvironment } from "../../config.ts";
 import type { Guard } from "./guard.ts";
 
 /** The part of vitest's JSON report that is read here. */
@@ -40,7 +41,7 @@ export async function runTests(
       "--reporter=json",
       `--outputFile.json=${report}`,
     ],
-    { cwd: folder, env: withoutVitest(), stdio: ["ignore", "pipe", "pipe"] },
+    { cwd: folder, env: childEnvironment({}), stdio: ["ignore", "pipe", "pipe"] },
   );
   const output: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -57,12 +58,6 @@ export async function runTests(
 
 function escaped(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-}
-
-/** Under vitest itself, a child would take its settings for its own. */
-function withoutVitest(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith("VITEST"));
-  return Object.fromEntries(kept);
 }
 
 function readReport(path: string): Report | undefined {

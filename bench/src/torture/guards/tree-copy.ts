@@ -1,10 +1,19 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { chmodSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { REPOSITORY } from "../../config.ts";
 import type { Edit, Guard, Sql } from "./guard.ts";
 
-const ROOT = join(import.meta.dirname, "../../../..");
 /** What is not source, and what is large. */
 const LEFT_OUT = new Set([".git", ".data", ".turbo", "dist", "node_modules", "test-results"]);
 const MIGRATION = "packages/db/prisma/migrations/29991231235959_without_a_guard";
@@ -22,8 +31,8 @@ export function copyTree(): TreeCopy {
   const folder = mkdtempSync(join(tmpdir(), "aic-guards-"));
   // Postgres runs as somebody else, and its data lie below.
   chmodSync(folder, 0o755);
-  for (const name of readdirSync(ROOT)) {
-    if (!LEFT_OUT.has(name)) copy(join(ROOT, name), join(folder, name));
+  for (const name of readdirSync(REPOSITORY)) {
+    if (!LEFT_OUT.has(name)) copy(join(REPOSITORY, name), join(folder, name));
   }
   linkInstalled(folder);
   return {
@@ -40,11 +49,11 @@ function copy(from: string, to: string): void {
 }
 
 function isOfPackage(path: string): boolean {
-  return basename(path) === "node_modules" && path !== join(ROOT, "node_modules");
+  return basename(path) === "node_modules" && path !== join(REPOSITORY, "node_modules");
 }
 
 function linkInstalled(folder: string): void {
-  const [installed, linked] = [join(ROOT, "node_modules"), join(folder, "node_modules")];
+  const [installed, linked] = [join(REPOSITORY, "node_modules"), join(folder, "node_modules")];
   mkdirSync(linked);
   for (const name of readdirSync(installed)) {
     // Not the caches: what is compiled here is not what is compiled there.
