@@ -6,6 +6,7 @@ import { DisplayName } from "@aic-sos/contract/text";
 import { RegionName } from "@aic-sos/contract/regions";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { TokenSettings } from "./token-settings.ts";
 import { peerList } from "./peer-list.ts";
 
 const DatabaseUrl = z.string().regex(/^postgres(?:ql)?:\/\//, "must be a postgres:// address");
@@ -114,6 +115,7 @@ const RegionsFile = z
         allowInsecure: z.boolean().default(false),
       }),
     }),
+    tokens: TokenSettings,
     /** The way out to addresses that users enter. They have to be public and https, but for what is allowed here. */
     outbound: z
       .strictObject({
