@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { REPOSITORY } from "../config.ts";
 import { GUARDS, removedGuards } from "./removed-guards.ts";
 
 describe("a guard that is taken away", () => {
@@ -17,5 +20,15 @@ describe("a guard that is taken away", () => {
   it("has a name of its own and a test that is named", () => {
     expect(GUARDS.length).toBeGreaterThanOrEqual(50);
     expect(new Set(GUARDS.map(({ name }) => name)).size).toBe(GUARDS.length);
+  });
+
+  it("is there, in the words that are taken away, and so is its test", () => {
+    for (const { name, removal, caughtBy } of GUARDS) {
+      const test = readFileSync(join(REPOSITORY, caughtBy.file), "utf8");
+      expect(test.length, name).toBeGreaterThan(100);
+      if ("sql" in removal) continue;
+      const source = readFileSync(join(REPOSITORY, removal.file), "utf8");
+      expect(source.split(removal.from).length - 1, `${name}: ${removal.file}`).toBe(1);
+    }
   });
 });
