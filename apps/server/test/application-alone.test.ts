@@ -41,7 +41,7 @@ describe("without row-level security (a role that bypasses it) the application a
   });
 
   it("gives everybody in every place the very answers of the matrix, and names no row of another tenant", {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const leaks: string[] = [];
     const matrix = await callEverything(harness, places, (cell) => {

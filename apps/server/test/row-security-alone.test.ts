@@ -127,7 +127,7 @@ describe("with every check of the application off", () => {
   afterAll(() => harness?.stop());
 
   it("row-level security alone stops every cell of another tenant, though statements ask for its rows", {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const { leaks, changed, done, cells } = await attack(harness, places, "callers");
     expect(cells).toBeGreaterThanOrEqual(340);
@@ -137,7 +137,7 @@ describe("with every check of the application off", () => {
   });
 
   it("a grant of another tenant's scope opens nothing: no principal leaves its tenant", {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const { leaks, changed } = await attack(harness, places, "victims");
     expect({ leaks, changed }).toEqual({ leaks: [], changed: [] });
@@ -146,7 +146,7 @@ describe("with every check of the application off", () => {
 
 describe("with every check of the application off, and row-level security too,", () => {
   it("the same calls do read and change another tenant's rows: the checks were off indeed", {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const appRole = { name: "unbound_row_security_alone" } as const;
     await withHarness({ appRole }, async (harness, places) => {
