@@ -10,6 +10,7 @@ import { linkPersons } from "../../persons.ts";
 import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "../../session-limits.ts";
 import { type EmailAuthority, emailAuthority } from "./email-authority.ts";
 import { type LoginRefusal, LoginRefused } from "./login-refused.ts";
+import { isProviderInUse } from "./provider-in-use.store.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -45,7 +46,10 @@ export const admissionStore = {
     const refused = await admitIdentity(
       admission.tenantId,
       async (tx): Promise<LoginRefusal | undefined> => {
-        const userId = await memberOf(tx, admission);
+        const { providerId, identity } = admission;
+        const userId = (await isProviderInUse(tx, providerId, identity))
+          ? await memberOf(tx, admission)
+          : ({ refusal: "provider_changed" } as const);
         if (typeof userId !== "string") {
           const resource = { type: "tenant", id: admission.tenantId };
           await appendEvent(tx, { type: "security.login_refused", resource });
