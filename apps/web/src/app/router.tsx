@@ -13,6 +13,7 @@ import {
   auditSearch,
   connectorsSearch,
   keysSearch,
+  letInSearch,
   loginSearch,
   membersSearch,
   runsSearch,
@@ -31,6 +32,13 @@ const login = createRoute({
   path: "/login",
   validateSearch: loginSearch,
   component: lazyRouteComponent(() => import("../pages/login/login-page.tsx"), "LoginPage"),
+});
+
+const letIn = createRoute({
+  getParentRoute: () => root,
+  path: "/let-in",
+  validateSearch: letInSearch,
+  component: lazyRouteComponent(() => import("../pages/let-in/let-in-page.tsx"), "LetInPage"),
 });
 
 const workspace = createRoute({
@@ -176,6 +184,7 @@ const signIn = createRoute({
 const routeTree = root.addChildren([
   home,
   login,
+  letIn,
   workspace.addChildren([
     overview,
     runs,
