@@ -1,4 +1,4 @@
-import type { Credential } from "@aic-sos/auth/credential";
+import type { Credential, SessionCredential } from "@aic-sos/auth/credential";
 import type { CertificateFault } from "@aic-sos/auth/certificate-faults";
 import type { ClientCertificateCredential } from "@aic-sos/auth/client-certificate";
 import type { CredentialCache } from "@aic-sos/auth/credential-cache";
@@ -9,7 +9,7 @@ import { matchesKeyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Keyring } from "@aic-sos/keyring/keyring";
 import type { Principal } from "@aic-sos/policy/principal";
 import type { Used } from "./credential-uses.ts";
-import { platformKeyId } from "./platform-administrator.ts";
+import { idInCell, platformKeyId } from "./platform-administrator.ts";
 import type { PresentedCredential } from "./presented-credential.ts";
 
 /** A principal whose credential was verified. */
@@ -62,8 +62,16 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   return {
     async authenticate(credential, options = {}) {
       if (credential.kind === "none" || credential.kind === "malformed") return undefined;
-      const cell = cellFor(credential, options.cell ?? parts.cells[0]?.code);
+      const home = parts.cells[0]?.code;
+      const cell = cellFor(credential, options.cell ?? home);
       if (cell === undefined || !served.has(cell)) return undefined;
+      if (
+        isPlatformSession(credential) &&
+        !(await livesAtHome(parts, credential, { cell, home }))
+      ) {
+        parts.cache.delete(`${cell}.${textOf(credential)}`);
+        return undefined;
+      }
       const cacheKey = `${cell}.${textOf(credential)}`;
       const now = parts.now();
       const hit = options.fresh ? undefined : parts.cache.get(cacheKey, now);
@@ -150,15 +158,37 @@ interface Place {
   readonly cell: number;
 }
 
-/** The cell of the tenant that a credential names; of a platform key, the one where it is to act. */
+/** The cell of the tenant that a credential names; of the platform's, the one where it is to act. */
 function cellFor(credential: Credential, platformCell: number | undefined): number | undefined {
-  return credential.kind === "platform_key" ? platformCell : cellOf(credential.tenantId);
+  if (credential.kind === "platform_key" || isPlatformSession(credential)) return platformCell;
+  return cellOf(credential.tenantId);
+}
+
+function isPlatformSession(credential: Credential): credential is SessionCredential {
+  if (credential.kind !== "session") return false;
+  return credential.tenantId === platformTenantId(cellOf(credential.tenantId));
+}
+
+/**
+ * A platform administrator's session is that of the first served cell. Where it acts in another one, by the copy that
+ * the login left there, the first one is asked each time whether it is still alive: epochs do not cross databases.
+ */
+async function livesAtHome(
+  parts: AuthenticatorParts,
+  credential: SessionCredential,
+  { cell, home }: { cell: number; home: number | undefined },
+): Promise<boolean> {
+  if (home === undefined || cellOf(credential.tenantId) !== home) return false;
+  if (cell === home) return true;
+  const found = await bySecret(parts, placeOf(credential, home), credential.secret);
+  return found !== undefined && !found.principal.disabled;
 }
 
 function placeOf(credential: SecretCredential, cell: number): Place {
   if (credential.kind !== "platform_key") {
     const { tenantId, id, kind } = credential;
-    return { kind, tenantId, id, cell };
+    if (!isPlatformSession(credential)) return { kind, tenantId, id, cell };
+    return { kind, tenantId: platformTenantId(cell), id: idInCell(id, cell), cell };
   }
   return { kind: "api_key", tenantId: platformTenantId(cell), id: platformKeyId(cell), cell };
 }

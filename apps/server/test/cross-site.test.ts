@@ -42,6 +42,7 @@ const AUTH_POSTS = [
   "/auth/invitation/inv_wrong",
   "/auth/backchannel-logout",
   "/auth/backchannel-logout/x/y",
+  "/auth/platform/backchannel-logout",
 ];
 
 /** All rows but those that time and refusals themselves write. */

@@ -55,6 +55,7 @@ async function emptyDeployment(): Promise<RegionsFile> {
     },
     outbound: { allow: [], dnsServers: [] },
     otherRegions: {},
+    platform: {},
     regions: {
       "us-east-1": {
         keyring: { keyfile },

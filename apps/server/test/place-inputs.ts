@@ -141,6 +141,7 @@ export function inputsAboutWhat(place: Named, freshName: FreshName): Inputs {
     "run.read": () => ({ runId: place.runId, workspaceId }),
     "tenant.create": () => ({ name: freshName("Company"), region: tenant.region }),
     "tenant.inviteAdministrator": () => ({ tenantId: tenant.id, email: "first@example.test" }),
+    "tenant.list": () => ({ region: tenant.region }),
     "tenant.read": () => ({ tenantId: tenant.id }),
     "workflow.check": () => ({ source: yaml("checked"), workspaceId }),
     "workflow.create": () => ({ source: yaml(freshName("made")), workspaceId }),

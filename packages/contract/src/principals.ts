@@ -7,6 +7,7 @@ export const AUTHENTICATION_METHODS = [
   "session",
   "api_key",
   "platform_key",
+  "platform_login",
   "client_certificate",
 ] as const;
 export type AuthenticationMethod = (typeof AUTHENTICATION_METHODS)[number];

@@ -12,6 +12,7 @@ import { metrics } from "./metrics.ts";
 import { observe } from "./observe.ts";
 import { openApi } from "./openapi.ts";
 import { requireCertificate } from "./require-certificate.ts";
+import { platformRoutes } from "./platform-routes.ts";
 import { rest } from "./rest.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { trpc } from "./trpc.ts";
@@ -31,6 +32,7 @@ export function createApp(deps: Dependencies): Express {
     openApi,
     rest,
     authRoutes,
+    platformRoutes,
     backchannelLogout,
     health,
     metrics,

@@ -17,6 +17,7 @@ import {
   membersSearch,
   runsSearch,
   securitySearch,
+  tenantsSearch,
   workflowSearch,
   workflowsSearch,
 } from "./page-search.ts";
@@ -31,6 +32,13 @@ const login = createRoute({
   path: "/login",
   validateSearch: loginSearch,
   component: lazyRouteComponent(() => import("../pages/login/login-page.tsx"), "LoginPage"),
+});
+
+const tenants = createRoute({
+  getParentRoute: () => root,
+  path: "/tenants",
+  validateSearch: tenantsSearch,
+  component: lazyRouteComponent(() => import("../pages/tenants/tenants-page.tsx"), "TenantsPage"),
 });
 
 const workspace = createRoute({
@@ -176,6 +184,7 @@ const signIn = createRoute({
 const routeTree = root.addChildren([
   home,
   login,
+  tenants,
   workspace.addChildren([
     overview,
     runs,

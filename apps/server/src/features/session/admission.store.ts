@@ -10,8 +10,7 @@ import { linkPersons } from "../../persons.ts";
 import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "../../session-limits.ts";
 import { type EmailAuthority, emailAuthority } from "./email-authority.ts";
 import { type LoginRefusal, LoginRefused } from "./login-refused.ts";
-
-type Bytes = Uint8Array<ArrayBuffer>;
+import type { SessionRow } from "./new-session.ts";
 
 export interface Admission {
   readonly tenantId: string;
@@ -23,13 +22,7 @@ export interface Admission {
   readonly requestId: string;
   readonly now: number;
   readonly newId: () => string;
-  readonly session: {
-    readonly id: string;
-    readonly secretHash: Bytes;
-    readonly userAgentSealed: Bytes | null;
-    readonly ipSealed: Bytes | null;
-    readonly idTokenHintSealed: Bytes | null;
-  };
+  readonly session: SessionRow;
 }
 
 interface OpenInvitation {
