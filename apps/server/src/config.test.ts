@@ -96,6 +96,19 @@ describe("regions.yaml", () => {
       { ...valid, mtls: { trustDomain: "example.com", port: 4443 } },
       "mtls",
     ],
+    [
+      "a proxy that is no address",
+      { ...valid, listen: { trustedProxies: ["proxy.example"] } },
+      "listen.trustedProxies",
+    ],
+    [
+      "a proxy of certificates that nobody is",
+      {
+        ...valid,
+        mtls: { trustDomain: "example.com", proxies: [{ peers: [], header: "client-cert" }] },
+      },
+      "mtls.proxies.0.peers",
+    ],
     ["client certificates of no domain", { ...valid, mtls: {} }, "mtls.trustDomain"],
     [
       "a cell code of 0",

@@ -1,10 +1,12 @@
 /** The only reader of the environment and of `regions.yaml`. Everything else is handed what it needs. */
 import { readFile } from "node:fs/promises";
 import { parsePlatformKey } from "@aic-sos/auth/credential";
+import { CERTIFICATE_HEADERS } from "@aic-sos/auth/forwarded-certificate";
 import { DisplayName } from "@aic-sos/contract/text";
 import { RegionName } from "@aic-sos/contract/regions";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { peerList } from "./peer-list.ts";
 
 const DatabaseUrl = z.string().regex(/^postgres(?:ql)?:\/\//, "must be a postgres:// address");
 const Secret = z.string().min(1, "must not be empty");
@@ -50,6 +52,15 @@ const AllowedHost = z
   .string()
   .regex(/^[a-z0-9.:[\]-]+$/, "must be a host such as idp.internal, or a host with its port");
 
+const Peers = z.array(z.string().min(1)).check((context) => {
+  try {
+    peerList(context.value);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : "unknown";
+    context.issues.push({ code: "custom", input: context.value, message });
+  }
+});
+
 const Mtls = z
   .strictObject({
     /** The first part of every service's name: `spiffe://<trustDomain>/<region>/<tenant>/<service>`. */
@@ -62,6 +73,10 @@ const Mtls = z
     /** The server's own certificate, with its chain, and its key: PEM. Read again when they change. */
     certificateFile: z.string().min(1).optional(),
     keyFile: z.string().min(1).optional(),
+    /** Proxies that take client certificates in our stead, and in which header they hand them on. */
+    proxies: z
+      .array(z.strictObject({ peers: Peers.min(1), header: z.enum(CERTIFICATE_HEADERS) }))
+      .default([]),
   })
   .refine(
     ({ port, certificateFile, keyFile }) =>
@@ -90,8 +105,8 @@ const RegionsFile = z
       .strictObject({
         host: z.string().default("127.0.0.1"),
         port: z.int().min(0).max(65_535).default(4000),
-        /** Whose `X-Forwarded-For` is believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
-        trustedProxies: z.array(z.string().min(1)).default([]),
+        /** Whose `X-Forwarded-For` or `Forwarded` is believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
+        trustedProxies: Peers.default([]),
       })
       .prefault({}),
     /** Services that call with client certificates. */

@@ -49,6 +49,8 @@ export interface HarnessOptions {
   readonly port?: number;
   /** Takes client certificates on a port of its own. */
   readonly mtls?: Config["mtls"];
+  /** Whose `X-Forwarded-For` is believed; everybody's on this machine unless told. */
+  readonly trustedProxies?: string[];
   /** Hosts of its own that the server may reach, beside the outside's. */
   readonly allow?: readonly string[];
   readonly otherRegions?: Readonly<Record<string, string>>;
@@ -129,7 +131,7 @@ async function makeConfig(
   };
   return {
     publicUrl: `http://localhost:${port}`,
-    listen: { host: "127.0.0.1", port, trustedProxies: ["loopback"] },
+    listen: { host: "127.0.0.1", port, trustedProxies: options.trustedProxies ?? ["loopback"] },
     platformKey: formatPlatformKey(newSecret()),
     ...(options.mtls ? { mtls: options.mtls } : {}),
     identity: { defaultProvider: { name: "Single sign-on", ...identity, allowInsecure: true } },

@@ -2046,9 +2046,16 @@ export interface operations {
         parameters: {
             query?: {
                 workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
                 class?: "decision" | "change" | "security";
                 type?: string;
-                actorId?: components["schemas"]["Id"];
+                action?: string;
+                actorId?: string;
+                outcome?: "allow" | "deny";
+                resourceType?: string;
+                resourceId?: string;
+                from?: string;
+                to?: string;
                 limit?: number;
                 cursor?: string;
             };
@@ -2430,6 +2437,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["ClientAuthority"][];
                         nextCursor: string | null;
+                        namePrefix: string | null;
                     };
                 };
             };

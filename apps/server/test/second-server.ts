@@ -40,7 +40,10 @@ export function startSecondServer(harness: Harness): Promise<Replica> {
 export async function startReplica(config: RegionsFile): Promise<Replica> {
   const folder = await mkdtemp(join(tmpdir(), "aic-second-"));
   const file = join(folder, "regions.yaml");
-  await writeFile(file, stringify({ ...config, listen: { host: "127.0.0.1", port: 0 } }));
+  await writeFile(
+    file,
+    stringify({ ...config, listen: { ...config.listen, host: "127.0.0.1", port: 0 } }),
+  );
   const child = spawn(process.execPath, [MAIN], {
     env: { PATH: process.env["PATH"], AIC_CONFIG: file, NODE_ENV: "production" },
     stdio: ["ignore", "pipe", "inherit"],

@@ -33,7 +33,11 @@ export interface SessionHolder {
 export interface Callers {
   /** Without a role it may nothing yet. */
   make(tenant: TestTenant, role?: Role, workspace?: TestWorkspace): Promise<KeyHolder>;
-  logIn(tenant: TestTenant, role: Role, workspace?: TestWorkspace): Promise<SessionHolder>;
+  logIn(tenant: TestTenant, role?: Role, workspace?: TestWorkspace): Promise<SessionHolder>;
+  /** As if the person's identity provider had named the group at the last login. */
+  join(person: TestPerson, group: string): Promise<void>;
+  /** Calls with certificates from now on, by this name. */
+  nameService(service: TestPerson, name: string): Promise<void>;
 }
 
 export function freshId(): string {
@@ -67,6 +71,20 @@ export async function withCallers<T>(
     return await work({
       make: (tenant, role, workspace) => makeHolder({ db, keyring, tenant, role, workspace }),
       logIn: (tenant, role, workspace) => logIn({ db, keyring, tenant, role, workspace }),
+      join: async ({ tenantId, id }, group) => {
+        await db.query(
+          `insert into identities (tenant_id, id, user_id, issuer, subject, groups, groups_seen_at)
+            values ($1, $2, $3, 'https://id.example.test', $3::uuid::text, $4, now())`,
+          [tenantId, freshId(), id, [group]],
+        );
+      },
+      nameService: async ({ tenantId, id }, name) => {
+        await db.query("update users set service_name = $3 where tenant_id = $1 and id = $2", [
+          tenantId,
+          id,
+          name,
+        ]);
+      },
     });
   } finally {
     await cells.close();

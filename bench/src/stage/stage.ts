@@ -11,6 +11,8 @@ import { stringify } from "yaml";
 import { REPOSITORY } from "../config.ts";
 
 export const CELL = { code: 1, region: "us-east-1" } as const;
+/** The first part of a service's name in a certificate. */
+export const TRUST_DOMAIN = "bench.test";
 const DATABASE = "control_plane_bench";
 
 /** A database of its own, migrated, with everything that a server needs to be started on it. */
@@ -76,6 +78,11 @@ function regions(input: {
   return {
     publicUrl: `http://127.0.0.1:${input.port}`,
     listen: { host: "127.0.0.1", port: input.port },
+    // Certificates come as a proxy hands them on: whoever calls from this machine counts as one.
+    mtls: {
+      trustDomain: TRUST_DOMAIN,
+      proxies: [{ peers: ["loopback"], header: "client-cert" }],
+    },
     platformKey: input.platformKey,
     identity: {
       defaultProvider: {

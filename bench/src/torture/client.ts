@@ -10,8 +10,10 @@ export interface Request {
   readonly path: string;
   /** A key, or */
   readonly authorization?: string;
-  /** a session. */
+  /** a session, */
   readonly cookie?: string;
+  /** or a certificate, as a proxy of this machine hands it on: the value of `Client-Cert`. */
+  readonly certificate?: string;
   readonly workspaceId?: string;
   readonly body?: unknown;
   readonly idempotencyKey?: string;
@@ -21,13 +23,15 @@ const PATIENCE_MS = 10_000;
 
 /** One request. A broken connection is a reply, too. */
 export async function send(url: string, request: Request): Promise<Reply> {
-  const { method, path, authorization, cookie, workspaceId, body, idempotencyKey } = request;
+  const { method, path, authorization, cookie, certificate } = request;
+  const { workspaceId, body, idempotencyKey } = request;
   try {
     const response = await fetch(new URL(path, url), {
       method,
       headers: {
         ...(authorization === undefined ? {} : { authorization }),
         ...(cookie === undefined ? {} : { cookie, origin: new URL(url).origin }),
+        ...(certificate === undefined ? {} : { "client-cert": certificate }),
         ...(workspaceId === undefined ? {} : { "x-workspace-id": workspaceId }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),
         ...(idempotencyKey === undefined ? {} : { "idempotency-key": idempotencyKey }),

@@ -1,40 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { TestTenant } from "@aic-sos/testkit/make-tenant";
-import type { TestWorkspace } from "@aic-sos/testkit/make-workspace";
-import type { Callers, KeyHolder } from "../stage/callers.ts";
-import { type Reply, type Request, send } from "./client.ts";
-
-/** What a caller shows: a key or a session. */
-export type Shown = Pick<Request, "authorization" | "cookie">;
-
-/** Somebody whose right is taken away. */
-export interface Victim {
-  readonly shown: Shown;
-  readonly kind: Kind;
-  /** Right before it is used for the first time. */
-  readonly begin: (at: At) => Promise<void>;
-  /** Takes the right away, or waits until it ends by itself. Answers what the acknowledgement was. */
-  readonly revoke: (at: At) => Promise<Reply>;
-}
-
-/** Who takes it away, and at which server. */
-export interface At {
-  readonly url: string;
-  readonly admin: KeyHolder;
-  readonly workspaceId: string;
-}
-
-export interface Home {
-  readonly tenant: TestTenant;
-  readonly workspace: TestWorkspace;
-}
-
-export interface Kind {
-  readonly name: string;
-  /** What is answered from the acknowledgement on. */
-  readonly refusals: readonly number[];
-  make(callers: Callers, home: Home): Promise<Omit<Victim, "kind">>;
-}
+import type { Callers } from "../stage/callers.ts";
+import { send } from "./client.ts";
+import { byAdmin, type Home, type Kind, WRONG_KEY } from "./revocation-kind.ts";
+import { KINDS_BY_SOURCE } from "./revoked-sources.ts";
 
 /** Long enough to be used before, on a busy machine. */
 const SHORT_ROLE_MS = 4_000;
@@ -52,9 +20,6 @@ async function person(callers: Callers, { tenant, workspace }: Home) {
   if (!used || !other) throw new Error("nobody is logged in");
   return { holder, used, other, shown: { cookie: used.cookie }, begin: nothing };
 }
-
-const byAdmin = ({ url, admin, workspaceId }: At, request: Omit<Request, "authorization">) =>
-  send(url, { workspaceId, ...request, authorization: admin.authorization });
 
 /** Every way to take a right away that the API has, and time. */
 export const KINDS: readonly Kind[] = [
@@ -99,7 +64,7 @@ export const KINDS: readonly Kind[] = [
   },
   {
     name: "key revoked",
-    refusals: [401],
+    refusals: WRONG_KEY,
     make: async (callers, home) => {
       const { holder, ...others } = await service(callers, home);
       const path = `/api/api-keys/${holder.keyId}?tenantWide=true`;
@@ -111,7 +76,7 @@ export const KINDS: readonly Kind[] = [
   },
   {
     name: "key rotated out",
-    refusals: [401],
+    refusals: WRONG_KEY,
     make: async (callers, home) => {
       const { holder, ...others } = await service(callers, home);
       const path = `/api/api-keys/${holder.keyId}/rotate`;
@@ -179,4 +144,18 @@ export const KINDS: readonly Kind[] = [
       return { shown, begin, revoke: (at) => byAdmin(at, { method: "DELETE", path }) };
     },
   },
+  {
+    name: "logged out",
+    refusals: [401],
+    make: async (callers, home) => {
+      const { used, shown, begin } = await person(callers, home);
+      const path = "/auth/logout";
+      return {
+        shown,
+        begin,
+        revoke: ({ url }) => send(url, { method: "POST", path, cookie: used.cookie }),
+      };
+    },
+  },
+  ...KINDS_BY_SOURCE,
 ];

@@ -6,7 +6,8 @@ import { asSuperuser, type Callers, type KeyHolder, withCallers } from "../stage
 import { type Child, freePort, startServer } from "../stage/child.ts";
 import { CELL, openStage, type Stage } from "../stage/stage.ts";
 import { type Reply, send } from "./client.ts";
-import { type Home, KINDS, type Shown, type Victim } from "./revocations.ts";
+import type { Home, Shown, Victim } from "./revocation-kind.ts";
+import { KINDS } from "./revocations.ts";
 import { workflowSource } from "./writes.ts";
 
 export interface RevocationPlan {

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { Explanation } from "./explanations.ts";
 import { Id } from "./ids.ts";
 import { pageInput, pageOf } from "./page.ts";
+import { placeInput } from "./place.ts";
 import { Instant, safeText } from "./text.ts";
 
 export const AUDIT_CLASSES = ["decision", "change", "security"] as const;
+export const OUTCOMES = ["allow", "deny"] as const;
 
 /** An event as it is read. `seq` and the hashes are there once it is sealed. */
 export const AuditEvent = z
@@ -20,7 +22,7 @@ export const AuditEvent = z
     actor: z.object({ id: z.string(), kind: z.string(), authentication: z.string() }),
     procedure: z.string().nullable(),
     permission: z.string().nullable(),
-    outcome: z.enum(["allow", "deny"]).nullable(),
+    outcome: z.enum(OUTCOMES).nullable(),
     reason: z.string().nullable(),
     resource: z.object({ type: z.string(), id: z.string() }).nullable(),
     decisionId: z.string().nullable(),
@@ -40,11 +42,29 @@ export const AuditEvent = z
   .meta({ id: "AuditEvent" });
 export type AuditEvent = z.infer<typeof AuditEvent>;
 
+/** Which events: all of what is named must be true of one. */
 export const ListAuditEvents = z.object({
-  workspaceId: Id.optional(),
+  ...placeInput,
   class: z.enum(AUDIT_CLASSES).optional(),
   type: safeText({ max: 64 }).optional(),
-  actorId: Id.optional(),
+  /** A permission that was asked for, a type of event, or the noun of both: `workflow:publish`, `workflow.published`, `workflow`. */
+  action: z
+    .string()
+    .regex(/^[a-z_]{1,40}(?:[.:][a-z_]{1,40})?$/, "must be a noun, or a noun with its verb")
+    .optional(),
+  /** A principal's id, `unauthenticated`, or `system:` and a job. */
+  actorId: safeText({ min: 1, max: 64 }).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  resourceType: z
+    .string()
+    .regex(/^[a-z_]{1,40}$/, "must be a noun")
+    .optional(),
+  /** Together with `resourceType`. */
+  resourceId: safeText({ min: 1, max: 64 }).optional(),
+  /** From this instant on. */
+  from: Instant.optional(),
+  /** Before this instant. */
+  to: Instant.optional(),
   ...pageInput,
 });
 export const ListSecurityEvents = z.object({ workspaceId: Id.optional(), ...pageInput });

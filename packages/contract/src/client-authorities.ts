@@ -32,6 +32,9 @@ export const RegisterClientAuthority = z.object({
 export type RegisterClientAuthority = z.output<typeof RegisterClientAuthority>;
 
 export const ListClientAuthorities = z.object(pageInput);
-export const ClientAuthorityPage = pageOf(ClientAuthority);
+export const ClientAuthorityPage = pageOf(ClientAuthority).extend({
+  /** How the one URI of a certificate begins, before the service's name; null where none is taken here. */
+  namePrefix: z.string().nullable(),
+});
 export const ClientAuthorityPath = z.object({ clientAuthorityId: Id });
 export const RemovedClientAuthority = z.object({ id: Id }).meta({ id: "RemovedClientAuthority" });

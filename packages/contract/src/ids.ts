@@ -7,6 +7,8 @@ import { z } from "zod";
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 export const MAX_CELL = 0xfff;
+/** 48 bits of milliseconds: the year 10889. */
+const MAX_TIME = 2 ** 48 - 1;
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
@@ -39,6 +41,13 @@ export function makeId(cell: number, now: number, random: Uint8Array): string {
   let tail = HEX[0x80 | ((random[0] ?? 0) & 0x3f)] ?? "";
   for (let index = 1; index < 8; index += 1) tail += HEX[random[index] ?? 0];
   return `${time.slice(0, 8)}-${time.slice(8)}-8${code}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+}
+
+/**
+ * What no id of that cell made at `now` (Unix milliseconds) or later is below: for ranges of time over ids.
+ */
+export function lowestIdAt(cell: number, now: number): string {
+  return makeId(cell, Math.min(now, MAX_TIME), new Uint8Array(8));
 }
 
 /** The cell code of an id. The caller has checked the form; anything else throws. */

@@ -7,6 +7,7 @@ import { console as consoleFiles } from "./console.ts";
 import { crossSite } from "./cross-site.ts";
 import { errorDocs } from "./error-docs.ts";
 import { errors } from "./errors.ts";
+import { forwardedHeaders } from "./forwarded-headers.ts";
 import { health } from "./health.ts";
 import { metrics } from "./metrics.ts";
 import { observe } from "./observe.ts";
@@ -23,6 +24,7 @@ export function createApp(deps: Dependencies): Express {
   const app = express();
   app.set("trust proxy", [...deps.config.listen.trustedProxies]);
   const steps = [
+    forwardedHeaders,
     observe,
     clientCertificate,
     securityHeaders,

@@ -3,6 +3,7 @@ import { AppError } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { limitRate } from "../limit-rate.ts";
 import type { Log } from "../log.ts";
+import { callerAddress } from "./caller-address.ts";
 import { sendProblem } from "./send-problem.ts";
 
 /**
@@ -17,7 +18,7 @@ export async function limitAddress(
 ): Promise<void> {
   const [home] = deps.cells;
   if (!home) throw new RangeError("no cell is served");
-  await limitRate(home.code, `address ${name}`, req.ip ?? "unknown", limit);
+  await limitRate(home.code, `address ${name}`, callerAddress(req) ?? "unknown", limit);
 }
 
 export function isRateLimited(error: unknown): error is AppError {

@@ -5,6 +5,7 @@ import type { Request } from "express";
 import type { Dependencies } from "../dependencies.ts";
 import type { PresentedCredential } from "../presented-credential.ts";
 import type { RequestContext } from "../trpc/context.ts";
+import { callerAddress } from "./caller-address.ts";
 import { localsOf } from "./request-locals.ts";
 
 /** Takes out of an Express request what steps and handlers may know of it. */
@@ -14,6 +15,7 @@ export function requestContext(req: Request, deps: Dependencies): RequestContext
     deps,
     requestId: locals.requestId,
     credential: presentedCredential(req),
+    address: callerAddress(req),
     workspaceHeader: req.get("x-workspace-id"),
     idempotencyKey: req.get("idempotency-key"),
     auditIds: [],

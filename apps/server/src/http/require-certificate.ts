@@ -1,6 +1,8 @@
 import type { Express } from "express";
 import { AppError } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
+import { countWrongKey } from "../wrong-keys.ts";
+import { callerAddress } from "./caller-address.ts";
 import { cameOverTls } from "./client-certificate.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
@@ -19,6 +21,7 @@ export function requireCertificate(app: Express, deps: Dependencies): void {
       const certificate = localsOf(req).certificate ?? { kind: "none" };
       if (await deps.authenticator.authenticate(certificate)) return next();
       deps.unauthenticated.count();
+      await countWrongKey(deps, certificate, callerAddress(req));
       throw new AppError(
         "unauthenticated",
         "This port takes client certificates that were issued under a CA of their tenant.",

@@ -6,6 +6,8 @@ export interface RequestContext {
   readonly deps: Dependencies;
   readonly requestId: string;
   readonly credential: PresentedCredential;
+  /** The caller's, for limits; never logged. */
+  readonly address: string | undefined;
   readonly workspaceHeader: string | undefined;
   readonly idempotencyKey: string | undefined;
   /** Receipts of what was changed, in the order in which it was: ids of events in the audit log. */

@@ -57,6 +57,10 @@ describe("a CA", () => {
       createdBy: home.boss.person.id,
     });
     expect(JSON.stringify(await listed(neighbour))).not.toContain(id);
+    const page = await home.boss.get("/api/client-authorities");
+    expect(`${(page.body as { namePrefix: string }).namePrefix}${home.service.name}`).toBe(
+      home.uri,
+    );
     await home.boss.delete(`/api/client-authorities/${id}`);
     const events = await auditTrail(stage.cells, stage.us, { class: "change" });
     expect(events.filter(({ resource }) => resource?.id === id).map(({ type }) => type)).toEqual([

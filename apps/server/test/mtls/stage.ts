@@ -12,6 +12,10 @@ import { type Actor, makeActor, makeHome } from "../world.ts";
 
 const TRUST_DOMAIN = "example.test";
 
+/** Where proxies of the tests call from; all of 127.0.0.0/8 is this machine. */
+export const RFC9440_PROXY = "127.0.0.2";
+export const ENVOY = "127.0.0.3";
+
 /** A server with the port of client certificates. */
 export interface MtlsStage extends Harness {
   readonly certificateFile: string;
@@ -24,7 +28,17 @@ export async function startMtlsStage(options: HarnessOptions = {}): Promise<Mtls
   await writeServerCertificate({ certificateFile, keyFile });
   const harness = await startHarness({
     ...options,
-    mtls: { trustDomain: TRUST_DOMAIN, host: "127.0.0.1", port: 0, certificateFile, keyFile },
+    mtls: {
+      trustDomain: TRUST_DOMAIN,
+      host: "127.0.0.1",
+      port: 0,
+      certificateFile,
+      keyFile,
+      proxies: [
+        { peers: [RFC9440_PROXY], header: "client-cert" },
+        { peers: [ENVOY], header: "x-forwarded-client-cert" },
+      ],
+    },
   });
   const stop = async () => {
     await harness.stop();

@@ -1,6 +1,7 @@
-import { AUDIT_CLASSES } from "@aic-sos/contract/audit-events";
+import { AUDIT_CLASSES, OUTCOMES } from "@aic-sos/contract/audit-events";
 import { RUN_STATES, type RunState } from "@aic-sos/contract/runs";
-import { oneOf, ordinalOf, textOf } from "../lib/search-values.ts";
+import { actionOf, resourceOf } from "../lib/audit-query.ts";
+import { instantOf, oneOf, ordinalOf, textOf } from "../lib/search-values.ts";
 
 /** What each page keeps in its address. Unknown values are left out. */
 type Search = Readonly<Record<string, unknown>>;
@@ -43,12 +44,24 @@ export interface AuditSearch {
   where?: AuditPlace;
   class?: (typeof AUDIT_VIEWS)[number];
   actor?: string;
+  /** A permission, a type of event, or a noun. */
+  action?: string;
+  outcome?: (typeof OUTCOMES)[number];
+  /** What it was about: `workflow`, or `workflow/` and an id. */
+  resource?: string;
+  from?: string;
+  to?: string;
   event?: string;
 }
 export const auditSearch = (search: Search): AuditSearch => ({
   where: oneOf(AUDIT_PLACES, search["where"]),
   class: oneOf(AUDIT_VIEWS, search["class"]),
   actor: textOf(search["actor"]),
+  action: actionOf(search["action"]),
+  outcome: oneOf(OUTCOMES, search["outcome"]),
+  resource: resourceOf(search["resource"]),
+  from: instantOf(search["from"]),
+  to: instantOf(search["to"]),
   event: textOf(search["event"]),
 });
 

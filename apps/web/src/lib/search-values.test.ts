@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { oneOf, ordinalOf, textOf } from "./search-values.ts";
+import { instantOf, oneOf, ordinalOf, textOf } from "./search-values.ts";
 
 describe("an address with nonsense in it", () => {
   it("loses the nonsense and keeps the rest", () => {
@@ -12,5 +12,9 @@ describe("an address with nonsense in it", () => {
     expect(ordinalOf(0)).toBeUndefined();
     expect(ordinalOf("1.5")).toBeUndefined();
     expect(ordinalOf("x")).toBeUndefined();
+    expect(instantOf("2026-11-25T03:00:00Z")).toBe("2026-11-25T03:00:00.000Z");
+    expect(instantOf("yesterday")).toBeUndefined();
+    expect(instantOf(17)).toBeUndefined();
+    expect(instantOf("+123456-01-01T00:00:00Z")).toBeUndefined();
   });
 });

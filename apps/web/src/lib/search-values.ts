@@ -17,3 +17,12 @@ export function ordinalOf(value: unknown): number | undefined {
     ? number
     : undefined;
 }
+
+/** The value as an instant with milliseconds, when it is a time. */
+export function instantOf(value: unknown): string | undefined {
+  const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(time) || Math.abs(time) > LATEST ? undefined : new Date(time).toISOString();
+}
+
+/** 9999-12-31, the last day that has four digits for its year. */
+const LATEST = 253_402_214_400_000;

@@ -7,4 +7,9 @@ export const listClientAuthorities = rbacProcedure("client_authority:read", {
   summary: "List the CAs whose certificates let the tenant's services in",
   input: ListClientAuthorities,
   output: ClientAuthorityPage,
-}).query(({ ctx, input }) => clientAuthorityStore.list(ctx.grant, input));
+}).query(async ({ ctx: { grant, deps }, input }) => {
+  const { trustDomain } = deps.config.mtls ?? {};
+  const namePrefix =
+    trustDomain === undefined ? null : `spiffe://${trustDomain}/${grant.region}/${grant.tenantId}/`;
+  return { ...(await clientAuthorityStore.list(grant, input)), namePrefix };
+});

@@ -8,6 +8,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { itemsOf, ListBody } from "../../ui/list-body.tsx";
 import { NotAllowed } from "../../ui/not-allowed.tsx";
 import { Page } from "../../ui/page.tsx";
+import { AuthoritiesPanel } from "./authorities-panel.tsx";
 import { CreateServiceDialog } from "./create-service-dialog.tsx";
 import { SERVICE_COLUMNS } from "./service-columns.tsx";
 import { ServiceDrawer } from "./service-drawer.tsx";
@@ -55,6 +56,7 @@ export function AgentsPage() {
       ) : (
         <NotAllowed permission="service:read" />
       )}
+      {may("client_authority:read") && <AuthoritiesPanel />}
       <ServiceDrawer
         service={services?.find((item) => item.id === service)}
         onClose={() => navigate({ search: {} })}

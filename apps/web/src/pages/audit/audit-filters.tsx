@@ -1,9 +1,9 @@
-import { Button } from "@mantine/core";
-import { X } from "lucide-react";
 import type { AuditSearch } from "../../app/page-search.ts";
+import type { AuditFilterValues } from "../../lib/audit-query.ts";
 import { FilterChips } from "../../ui/filter-chips.tsx";
 import { FilterRow } from "../../ui/filter-row.tsx";
-import { useNames } from "../../ui/use-names.ts";
+import { ActiveFilters } from "./active-filters.tsx";
+import { FilterMenu } from "./filter-menu.tsx";
 import { PlaceChips } from "./place-chips.tsx";
 import type { useAuditScope } from "./use-audit-scope.ts";
 
@@ -16,35 +16,26 @@ const VIEWS = [
 
 interface Props {
   readonly view: NonNullable<AuditSearch["class"]>;
-  readonly actor: string | undefined;
+  readonly values: AuditFilterValues;
   readonly scope: ReturnType<typeof useAuditScope>;
   readonly onChange: (search: AuditSearch) => void;
 }
 
-/** Which events: of what class, where, by whom. */
-export function AuditFilters({ view, actor, scope, onChange }: Props) {
-  const names = useNames();
+/** Which events: of what class, where, by whom, doing what, about what, when. */
+export function AuditFilters({ view, values, scope, onChange }: Props) {
   return (
     <FilterRow>
       <FilterChips
         label="Class"
         value={view}
         choices={VIEWS}
-        onChange={(value) => onChange({ class: value === "change" ? undefined : value })}
+        onChange={(value) => onChange({ class: value })}
       />
       {scope.mayChoose && (
         <PlaceChips place={scope.place} onChange={(where) => onChange({ where })} />
       )}
-      {actor !== undefined && (
-        <Button
-          variant="default"
-          size="compact-sm"
-          rightSection={<X size={12} aria-hidden />}
-          onClick={() => onChange({ actor: undefined })}
-        >
-          by {names.person(actor) ?? "one principal"}
-        </Button>
-      )}
+      <FilterMenu values={values} onChange={onChange} />
+      <ActiveFilters values={values} onChange={onChange} />
     </FilterRow>
   );
 }

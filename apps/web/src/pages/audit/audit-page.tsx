@@ -2,6 +2,7 @@ import type { AuditEvent } from "@aic-sos/contract/audit-events";
 import { getRouteApi } from "@tanstack/react-router";
 import { trpc } from "../../api/trpc.ts";
 import type { AuditSearch } from "../../app/page-search.ts";
+import { auditQuery } from "../../lib/audit-query.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { itemsOf, ListBody } from "../../ui/list-body.tsx";
@@ -30,15 +31,17 @@ export function AuditPage() {
 }
 
 function AuditEvents() {
-  const { class: view, actor, event, where } = route.useSearch();
+  const { class: view, event, where, ...values } = route.useSearch();
   const navigate = route.useNavigate();
   const scope = useAuditScope("audit_event:read", where, "here");
-  const shown = view ?? "change";
+  // Who looks for an action or a decision looks among the decisions, too.
+  const narrow = values.action !== undefined || values.outcome !== undefined;
+  const shown = view ?? (narrow ? "everything" : "change");
   const list = trpc.audit.listEvents.useInfiniteQuery(
     {
       ...scope.input,
       class: shown === "everything" ? undefined : shown,
-      actorId: actor,
+      ...auditQuery(values),
       limit: 30,
     },
     { trpc: scope.trpc, getNextPageParam: (page) => page.nextCursor ?? undefined },
@@ -48,7 +51,7 @@ function AuditEvents() {
   return (
     <>
       <LogStatus scope={scope} />
-      <AuditFilters view={shown} actor={actor} scope={scope} onChange={change} />
+      <AuditFilters view={shown} values={values} scope={scope} onChange={change} />
       <ListBody<AuditEvent>
         label="Audit events"
         query={list}
@@ -56,8 +59,8 @@ function AuditEvents() {
         itemKey={(item) => item.id}
         empty={
           <EmptyState title="No event like that">
-            Events appear here once they are sealed, a moment after they happen. Other classes may
-            have some.
+            Events appear here once they are sealed, a moment after they happen. Other classes or
+            fewer filters may have some.
           </EmptyState>
         }
       />

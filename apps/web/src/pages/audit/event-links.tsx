@@ -10,6 +10,7 @@ export function EventLinks({ event }: { event: AuditEvent }) {
     <Group gap={8}>
       <ResourceLink event={event} />
       <ActorLink actor={event.actor} />
+      <StoryLink resource={event.resource} />
     </Group>
   );
 }
@@ -52,6 +53,25 @@ function ActorLink({ actor }: Pick<AuditEvent, "actor">) {
       variant="default"
     >
       Everything {names.person(actor.id) ?? "this principal"} did
+    </LinkButton>
+  );
+}
+
+/** To everything that is in the log about the same thing. */
+function StoryLink({ resource }: Pick<AuditEvent, "resource">) {
+  const { id: workspaceId, may, mayEverywhere } = useWorkspace();
+  const names = useNames();
+  if (resource === null || !may("audit_event:read")) return null;
+  const { type, id } = resource;
+  const where = mayEverywhere("audit_event:read") ? "tenant" : undefined;
+  return (
+    <LinkButton
+      to="/w/$workspaceId/audit"
+      params={{ workspaceId }}
+      search={{ resource: `${type}/${id}`, class: "everything", where }}
+      variant="default"
+    >
+      Everything about {names.thing(type, id) ?? `this ${type.replaceAll("_", " ")}`}
     </LinkButton>
   );
 }

@@ -1,0 +1,72 @@
+import { TLSSocket } from "node:tls";
+import {
+  ALL_CERTIFICATE_HEADERS,
+  type CertificateHeader,
+} from "@aic-sos/auth/forwarded-certificate";
+import type { Express, Request } from "express";
+import type { Dependencies } from "../dependencies.ts";
+import { peerList } from "../peer-list.ts";
+import { forwardedFor } from "./forwarded-for.ts";
+
+/** In which proxies say who called them, and how. */
+const FORWARDED = [
+  "forwarded",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-port",
+  "x-forwarded-proto",
+  "x-real-ip",
+];
+
+/**
+ * Takes away, before anything reads them, the headers that only a proxy may set, where the other end of the connection
+ * is no listed one. What remains of a `Forwarded` is read as `X-Forwarded-For`.
+ */
+export function forwardedHeaders(app: Express, deps: Dependencies): void {
+  const believed = peerList(deps.config.listen.trustedProxies);
+  const headerOf = certificateHeaderOf(deps);
+  app.use((req, _res, next) => {
+    if (!believed.has(req.socket.remoteAddress)) strip(req, FORWARDED);
+    const header = headerOf(req);
+    strip(
+      req,
+      ALL_CERTIFICATE_HEADERS.filter(
+        (name) => name !== header && !(name === "client-cert-chain" && header === "client-cert"),
+      ),
+    );
+    const { forwarded } = req.headers;
+    if (forwarded !== undefined && req.headers["x-forwarded-for"] === undefined) {
+      const addresses = forwardedFor(forwarded);
+      if (addresses !== undefined) req.headers["x-forwarded-for"] = addresses;
+    }
+    next();
+  });
+}
+
+/** In which header the proxy at the other end may hand a certificate on; none, where TLS itself brings one. */
+export function certificateHeaderOf({ config }: Pick<Dependencies, "config">) {
+  const proxies = (config.mtls?.proxies ?? []).map(({ peers, header }) => ({
+    peers: peerList(peers),
+    header,
+  }));
+  return ({ socket }: Pick<Request, "socket">): CertificateHeader | undefined =>
+    socket instanceof TLSSocket
+      ? undefined
+      : proxies.find(({ peers }) => peers.has(socket.remoteAddress))?.header;
+}
+
+/** Also from Node's other two views of the same headers. */
+function strip(req: Request, names: readonly string[]): void {
+  const present = names.filter((name) => req.headers[name] !== undefined);
+  if (present.length === 0) return;
+  for (const name of present) {
+    delete req.headers[name];
+    delete req.headersDistinct[name];
+  }
+  const kept: string[] = [];
+  for (let at = 0; at < req.rawHeaders.length; at += 2) {
+    const [name = "", value = ""] = req.rawHeaders.slice(at, at + 2);
+    if (!present.includes(name.toLowerCase())) kept.push(name, value);
+  }
+  req.rawHeaders.splice(0, req.rawHeaders.length, ...kept);
+}
