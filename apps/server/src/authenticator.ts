@@ -62,16 +62,8 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   return {
     async authenticate(credential, options = {}) {
       if (credential.kind === "none" || credential.kind === "malformed") return undefined;
-      const home = parts.cells[0]?.code;
-      const cell = cellFor(credential, options.cell ?? home);
+      const cell = await cellToAsk(parts, credential, options.cell);
       if (cell === undefined || !served.has(cell)) return undefined;
-      if (
-        isPlatformSession(credential) &&
-        !(await livesAtHome(parts, credential, { cell, home }))
-      ) {
-        parts.cache.delete(`${cell}.${textOf(credential)}`);
-        return undefined;
-      }
       const cacheKey = `${cell}.${textOf(credential)}`;
       const now = parts.now();
       const hit = options.fresh ? undefined : parts.cache.get(cacheKey, now);
@@ -159,9 +151,16 @@ interface Place {
 }
 
 /** The cell of the tenant that a credential names; of the platform's, the one where it is to act. */
-function cellFor(credential: Credential, platformCell: number | undefined): number | undefined {
-  if (credential.kind === "platform_key" || isPlatformSession(credential)) return platformCell;
-  return cellOf(credential.tenantId);
+async function cellToAsk(
+  parts: AuthenticatorParts,
+  credential: Credential,
+  wished: number | undefined,
+): Promise<number | undefined> {
+  const home = parts.cells[0]?.code;
+  if (credential.kind === "platform_key") return wished ?? home;
+  if (!isPlatformSession(credential)) return cellOf(credential.tenantId);
+  const cell = wished ?? home;
+  return (await livesAtHome(parts, credential, { cell, home })) ? cell : undefined;
 }
 
 function isPlatformSession(credential: Credential): credential is SessionCredential {
@@ -176,7 +175,7 @@ function isPlatformSession(credential: Credential): credential is SessionCredent
 async function livesAtHome(
   parts: AuthenticatorParts,
   credential: SessionCredential,
-  { cell, home }: { cell: number; home: number | undefined },
+  { cell, home }: Readonly<Record<"cell" | "home", number | undefined>>,
 ): Promise<boolean> {
   if (home === undefined || cellOf(credential.tenantId) !== home) return false;
   if (cell === home) return true;
