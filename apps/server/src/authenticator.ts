@@ -1,4 +1,5 @@
 import type { Credential, SessionCredential } from "@aic-sos/auth/credential";
+import type { AccessTokenCredential } from "@aic-sos/auth/access-token";
 import type { CertificateFault } from "@aic-sos/auth/certificate-faults";
 import type { ClientCertificateCredential } from "@aic-sos/auth/client-certificate";
 import type { CredentialCache } from "@aic-sos/auth/credential-cache";
@@ -8,6 +9,7 @@ import { credentialLookup } from "@aic-sos/db/doors";
 import { matchesKeyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Keyring } from "@aic-sos/keyring/keyring";
 import type { Principal } from "@aic-sos/policy/principal";
+import type { AccessTokens } from "./access-tokens.ts";
 import type { Used } from "./credential-uses.ts";
 import { idInCell, platformKeyId } from "./platform-administrator.ts";
 import type { PresentedCredential } from "./presented-credential.ts";
@@ -45,6 +47,7 @@ const TOUCH_MS = 60_000;
 interface AuthenticatorParts {
   readonly cells: readonly { code: number }[];
   readonly keyringOf: (cell: number) => Keyring;
+  readonly accessTokens: Pick<AccessTokens, "verify">;
   readonly cache: CredentialCache<CachedPrincipal>;
   readonly now: () => number;
   /** Notes that a verified credential is in use, and lets its session live on. Beside the request, never before it. */
@@ -68,10 +71,7 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
       const now = parts.now();
       const hit = options.fresh ? undefined : parts.cache.get(cacheKey, now);
       if (hit) return hit;
-      const found =
-        credential.kind === "client_certificate"
-          ? await byCertificate(parts, credential)
-          : await bySecret(parts, placeOf(credential, cell), credential.secret);
+      const found = await verified(parts, credential, cell);
       if (!found) {
         parts.cache.delete(cacheKey);
         return undefined;
@@ -96,6 +96,16 @@ interface Verified {
   readonly misplaced: boolean;
 }
 
+function verified(
+  parts: AuthenticatorParts,
+  credential: Credential,
+  cell: number,
+): Promise<Verified | undefined> {
+  if (credential.kind === "client_certificate") return byCertificate(parts, credential);
+  if (credential.kind === "access_token") return byAccessToken(parts, credential);
+  return bySecret(parts, placeOf(credential, cell), credential.secret);
+}
+
 /** The credential as the database has it, when its secret is right and it has not ended. */
 async function bySecret(
   { keyringOf, now }: AuthenticatorParts,
@@ -109,6 +119,24 @@ async function bySecret(
   if (!right || (ends !== null && ends <= now())) return undefined;
   const { principal, lastUsedAt } = found;
   return { id, principal, lastUsedAt, uses: [{ kind, id }], misplaced: false };
+}
+
+/** An access token's family, when the token is ours and the family lives. It ends when the first of both does. */
+async function byAccessToken(
+  { accessTokens, now }: AuthenticatorParts,
+  credential: AccessTokenCredential,
+): Promise<Verified | undefined> {
+  const token = await accessTokens.verify(credential);
+  // Bound to a certificate: of no use without it.
+  if (!token || token.confirmation !== null) return undefined;
+  const { familyId: id, tenantId, expiresAt } = token;
+  const found = await credentialLookup(tenantId, "refresh_family", id);
+  if (!found || found.principal.id !== token.subject) return undefined;
+  const familyEnds = found.principal.credentialExpiresAt ?? expiresAt;
+  if (familyEnds <= now()) return undefined;
+  const principal = { ...found.principal, credentialExpiresAt: Math.min(expiresAt, familyEnds) };
+  const uses = [{ kind: found.kind, id }];
+  return { id, principal, lastUsedAt: found.lastUsedAt, uses, misplaced: false };
 }
 
 /** The service that the certificate names, when the certificate was issued under a CA of its own tenant. */
@@ -140,7 +168,7 @@ function expiryOf(principal: Principal, now: number): number {
   return Math.min(now + 60_000, principal.credentialExpiresAt ?? Number.POSITIVE_INFINITY);
 }
 
-type SecretCredential = Exclude<Credential, ClientCertificateCredential>;
+type SecretCredential = Exclude<Credential, ClientCertificateCredential | AccessTokenCredential>;
 
 /** Where a credential is kept: the claim of the credential itself, untrusted until its secret matched. */
 interface Place {
@@ -196,6 +224,7 @@ function textOf(credential: Credential): string {
   if (credential.kind === "client_certificate") {
     return `client_certificate.${credential.thumbprint}`;
   }
+  if (credential.kind === "access_token") return `access_token.${credential.text}`;
   return credential.kind === "platform_key"
     ? `platform_key.${credential.secret}`
     : `${credential.kind}.${credential.tenantId}.${credential.id}.${credential.secret}`;

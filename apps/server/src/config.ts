@@ -6,6 +6,7 @@ import { DisplayName } from "@aic-sos/contract/text";
 import { RegionName } from "@aic-sos/contract/regions";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { TokenSettings } from "./token-settings.ts";
 import { peerList } from "./peer-list.ts";
 
 const DatabaseUrl = z.string().regex(/^postgres(?:ql)?:\/\//, "must be a postgres:// address");
@@ -128,6 +129,7 @@ const RegionsFile = z
     }),
     /** How platform administrators log in besides. Register `<publicUrl>/auth/platform/callback` there. */
     platform: z.strictObject({ login: PlatformLogin.optional() }).prefault({}),
+    tokens: TokenSettings,
     /** The way out to addresses that users enter. They have to be public and https, but for what is allowed here. */
     outbound: z
       .strictObject({

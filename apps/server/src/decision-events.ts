@@ -6,6 +6,7 @@ import type { DenialReason } from "@aic-sos/contract/reasons";
 import type { Decision, Scope } from "@aic-sos/policy/decide";
 import { explain, explainAllowed } from "@aic-sos/policy/explain";
 import type { Principal } from "@aic-sos/policy/principal";
+import { workspaceOf } from "./security-event.ts";
 import type { RequestContext } from "./trpc/context.ts";
 
 interface DecisionFacts {
@@ -33,7 +34,7 @@ export function decisionEvents(facts: DecisionFacts): AuditEvent[] {
     v: 1,
     time: new Date(now).toISOString(),
     tenantId: principal.tenantId,
-    workspaceId: scope.workspaceId === "*" ? null : scope.workspaceId,
+    workspaceId: workspaceOf(scope),
     region: principal.region,
     actor: { id: principal.id, kind: principal.kind, authentication: principal.authentication },
     procedure,
@@ -68,7 +69,10 @@ const SECURITY_OF: Partial<Record<DenialReason, SecurityType>> = {
   platform_sees_no_data: "security.invariant_refused",
 };
 
-/** An allow names the binding that did it; a denial all that was considered, and what would have granted it. */
+/**
+ * An allow names the binding that did it; a denial all that hold where it was asked, and what would have granted it. Who
+ * audits a workspace reads its events, and is told nothing there of roles in another one.
+ */
 function explanationOf(facts: DecisionFacts): NonNullable<AuditEvent["explanation"]> {
   const { decision, permission, principal, scope, now } = facts;
   if (decision.outcome === "allow") {
@@ -77,7 +81,11 @@ function explanationOf(facts: DecisionFacts): NonNullable<AuditEvent["explanatio
   }
   if (facts.refused) return { rule: decision.reason, bindings: [] };
   const { rule, bindings, wouldGrant } = explain({ principal, permission, scope, now });
-  return { rule, bindings, wouldGrant };
+  const ofTenant = workspaceOf(scope) === null;
+  const inSight = bindings.filter(
+    ({ workspaceId }) => ofTenant || workspaceId === null || workspaceId === scope.workspaceId,
+  );
+  return { rule, bindings: inSight, wouldGrant };
 }
 
 /** The most particular thing that the input names: `workflowId` rather than `workspaceId` rather than `tenantId`. */

@@ -7,11 +7,13 @@ import { newId } from "@aic-sos/db/ids";
 import { recordDecision } from "@aic-sos/db/inbox";
 import { openKeyfile } from "@aic-sos/keyring/keyfile";
 import { createKeyring, type Keyring } from "@aic-sos/keyring/keyring";
+import { type AccessTokens, createAccessTokens } from "./access-tokens.ts";
 import { type Authenticator, type CachedPrincipal, createAuthenticator } from "./authenticator.ts";
 import { type CheckpointKeyring, createCheckpointKeyring } from "./checkpoint-keys.ts";
 import { type Config, configuredCells } from "./config.ts";
 import { createCredentialUses, type CredentialUses } from "./credential-uses.ts";
 import type { Log } from "./log.ts";
+import { createSigningKeyring, type SigningKeyring } from "./signing-keys.ts";
 import { SESSION_IDLE_MS } from "./session-limits.ts";
 import { createGuardedFetch, type GuardedFetch } from "./outbound/guarded-fetch.ts";
 import { createDnsResolver, type DnsResolver } from "./outbound/resolver.ts";
@@ -31,6 +33,9 @@ export interface Dependencies {
   readonly cells: readonly ServedCell[];
   readonly keyringOf: (cell: number) => Keyring;
   readonly checkpointKeys: CheckpointKeyring;
+  /** The keys of access tokens. */
+  readonly signingKeys: SigningKeyring;
+  readonly accessTokens: AccessTokens;
   readonly authenticator: Authenticator;
   readonly credentialUses: CredentialUses;
   /** Discovered OpenID providers. */
@@ -71,9 +76,18 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
   const cache = new CredentialCache<CachedPrincipal>(50_000);
   const warn = (error: unknown) => log.warn({ err: error }, "uses of credentials not noted");
   const credentialUses = createCredentialUses({ now: Date.now, idleMs: SESSION_IDLE_MS, warn });
+  const signingKeys = createSigningKeyring({
+    keyringOf,
+    newId,
+    now: Date.now,
+    settings: config.tokens.signingKeys,
+  });
+  const issuer = config.publicUrl;
+  const accessTokens = createAccessTokens({ issuer, signingKeys, newId, now: Date.now });
   const authenticator = createAuthenticator({
     cells,
     keyringOf,
+    accessTokens,
     cache,
     now: Date.now,
     touch: (used) => credentialUses.note(used),
@@ -93,6 +107,8 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
     cells,
     keyringOf,
     checkpointKeys: createCheckpointKeyring(keyringOf, Date.now),
+    signingKeys,
+    accessTokens,
     authenticator,
     credentialUses,
     providers: new ProviderCache({ maxEntries: 1_000, lifetimeMs: 10 * 60_000 }),

@@ -1,5 +1,5 @@
 import { Role } from "@aic-sos/contract/roles";
-import { appendEvent } from "@aic-sos/db/append-event";
+import { appendEvents } from "@aic-sos/db/append-event";
 import { lockRolesOfPersons } from "@aic-sos/db/roles-of-persons";
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
@@ -82,19 +82,18 @@ export async function applyGroupRules(
   const wanted = userIds.flatMap((userId) =>
     matchingRules(rules, identities.get(userId) ?? []).map((rule) => ({ userId, rule })),
   );
-  const gone = present.filter(
-    (binding) =>
-      !wanted.some(
-        ({ userId, rule }) => userId === binding.userId && rule.id === binding.groupRuleId,
-      ),
-  );
-  const missing = wanted.filter(
-    ({ userId, rule }) =>
-      !present.some((binding) => userId === binding.userId && rule.id === binding.groupRuleId),
-  );
-  for (const binding of gone) await take(tx, binding);
+  const due = new Set(wanted.map(({ userId, rule }) => keyOf(userId, rule.id)));
+  const there = new Set(present.map(({ userId, groupRuleId }) => keyOf(userId, groupRuleId)));
+  const gone = present.filter(({ userId, groupRuleId }) => !due.has(keyOf(userId, groupRuleId)));
+  const missing = wanted.filter(({ userId, rule }) => !there.has(keyOf(userId, rule.id)));
+  await takeAll(tx, gone);
   const given = await giveAll(tx, missing, newId);
   return { given, taken: gone.length, refused: missing.length - given };
+}
+
+/** A rule gives somebody one role at most. */
+function keyOf(userId: string, ruleId: string | null): string {
+  return `${userId} ${ruleId}`;
 }
 
 /** What a disabled provider said counts no more. */
@@ -106,22 +105,26 @@ async function disabledIssuers(tx: ScopedTransaction): Promise<string[]> {
   return disabled.map(({ issuer }) => issuer);
 }
 
-async function take(
+async function takeAll(
   tx: ScopedTransaction,
-  binding: { readonly id: string; readonly workspaceId: string | null },
+  bindings: readonly { readonly id: string; readonly workspaceId: string | null }[],
 ): Promise<void> {
-  await tx.roleBinding.delete({ where: { id: binding.id } });
-  await appendEvent(tx, {
-    type: "role.removed",
-    resource: { type: "role_binding", id: binding.id },
-    workspaceId: binding.workspaceId,
-  });
+  if (bindings.length === 0) return;
+  await tx.roleBinding.deleteMany({ where: { id: { in: bindings.map(({ id }) => id) } } });
+  await appendEvents(
+    tx,
+    bindings.map(({ id, workspaceId }) => ({
+      type: "role.removed",
+      resource: { type: "role_binding", id },
+      workspaceId,
+    })),
+  );
 }
 
 /** Gives what no toxic pair forbids: persons are compared, with what this very change has given them. */
 async function giveAll(
   tx: ScopedTransaction,
-  missing: readonly { readonly userId: string; readonly rule: Rule }[],
+  missing: readonly Due[],
   newId: () => string,
 ): Promise<number> {
   if (missing.length === 0) return 0;
@@ -133,42 +136,56 @@ async function giveAll(
   });
   const personOf = new Map(users.map(({ id, personId }) => [id, personId ?? id]));
   const added = new Map<string, Role[]>();
-  let given = 0;
-  for (const { userId, rule } of missing) {
-    const role = Role.parse(rule.role);
-    const person = personOf.get(userId) ?? userId;
-    const before = [...(held.get(userId) ?? []), ...(added.get(person) ?? [])];
-    if (toxicPair(before, role)) {
-      await appendEvent(tx, {
-        type: "security.toxic_binding_refused",
-        resource: { type: "user", id: userId },
-        workspaceId: rule.roleWorkspaceId,
-      });
-      continue;
+  const [due, refused]: [Due[], Due[]] = [[], []];
+  for (const one of missing) {
+    const role = Role.parse(one.rule.role);
+    const person = personOf.get(one.userId) ?? one.userId;
+    const before = [...(held.get(one.userId) ?? []), ...(added.get(person) ?? [])];
+    if (toxicPair(before, role)) refused.push(one);
+    else {
+      due.push(one);
+      added.set(person, [...(added.get(person) ?? []), role]);
     }
-    await give(tx, userId, rule, newId());
-    added.set(person, [...(added.get(person) ?? []), role]);
-    given += 1;
   }
-  return given;
+  await appendEvents(
+    tx,
+    refused.map(({ userId, rule }) => ({
+      type: "security.toxic_binding_refused",
+      resource: { type: "user", id: userId },
+      workspaceId: rule.roleWorkspaceId,
+    })),
+  );
+  await give(tx, due, newId);
+  return due.length;
 }
 
-async function give(tx: ScopedTransaction, userId: string, rule: Rule, id: string): Promise<void> {
-  await tx.roleBinding.create({
-    data: {
-      id,
-      userId,
-      role: rule.role,
-      workspaceId: rule.roleWorkspaceId,
-      source: "group",
-      groupRuleId: rule.id,
-    },
-  });
-  await appendEvent(tx, {
-    type: "role.granted",
-    resource: { type: "role_binding", id },
+interface Due {
+  readonly userId: string;
+  readonly rule: Rule;
+}
+
+async function give(
+  tx: ScopedTransaction,
+  due: readonly Due[],
+  newId: () => string,
+): Promise<void> {
+  const bindings = due.map(({ userId, rule }) => ({
+    id: newId(),
+    userId,
+    role: rule.role,
     workspaceId: rule.roleWorkspaceId,
-  });
+    source: "group",
+    groupRuleId: rule.id,
+  }));
+  if (bindings.length > 0) await tx.roleBinding.createMany({ data: bindings });
+  await appendEvents(
+    tx,
+    bindings.map(({ id, workspaceId }) => ({
+      type: "role.granted",
+      resource: { type: "role_binding", id },
+      workspaceId,
+    })),
+  );
 }
 
 /**

@@ -10,6 +10,11 @@ export const INVITATIONS_PER_ADDRESS = { points: 60, seconds: 60 } as const;
 /** So that nobody can send a tenant's provider a flood through us. */
 export const PER_TENANT = { points: 1_200, seconds: 60 } as const;
 
+/** Of an app's tokens: each app asks every fifteen minutes, many apps stand behind one address. */
+export const TOKENS_PER_ADDRESS = { points: 300, seconds: 60 } as const;
+
+/** All installations of one client together: an app that asks in a loop, everywhere. */
+export const TOKENS_PER_CLIENT = { points: 12_000, seconds: 60 } as const;
 /** Providers sign whole offices out at night, from few addresses of theirs. */
 export const LOGOUTS_PER_ADDRESS = { points: 1_200, seconds: 60 } as const;
 

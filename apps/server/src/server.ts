@@ -10,6 +10,7 @@ import { createApp } from "./http/app.ts";
 import { expireRows } from "./jobs/expire-rows.ts";
 import { flushUnauthenticated } from "./jobs/flush-unauthenticated.ts";
 import { noteUses } from "./jobs/note-uses.ts";
+import { rotateSigningKeys } from "./jobs/rotate-signing-keys.ts";
 import { reloadCertificate } from "./jobs/reload-certificate.ts";
 import type { RepeatedJob } from "./jobs/run-every.ts";
 import { sealAudit } from "./jobs/seal-audit.ts";
@@ -47,6 +48,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     }
     for (const cell of deps.cells) {
       await installPlatformKey(cell.code, platformSecret, deps.keyringOf(cell.code));
+      await deps.signingKeys.rotate(cell.code);
     }
     const checkpoints = await openCheckpoints(config);
     const app = createApp(deps);
@@ -96,6 +98,7 @@ function startJobs(
       return [
         sealAudit(deps, cell),
         expireRows(deps, cell),
+        rotateSigningKeys(deps, cell),
         ...(pace ? [signCheckpoints(deps, cell, pace)] : []),
       ];
     }),

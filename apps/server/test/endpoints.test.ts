@@ -36,7 +36,7 @@ async function untilProvable({ admin: asker, eventId }: Place): Promise<void> {
 async function callerOf({ key, permission }: RestProcedure): Promise<Caller> {
   if (PERMISSIONS[permission].scope === "platform") return harness.platform;
   if (key === "session.end") return makeActor(harness, place.tenant);
-  if (key === "session.revoke") return place.admin;
+  if (key === "session.revoke" || key === "appSession.revoke") return place.admin;
   return admin;
 }
 

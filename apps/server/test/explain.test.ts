@@ -92,6 +92,25 @@ describe("a denial", () => {
     }
   });
 
+  it("tells who audits one workspace nothing of roles in another", async () => {
+    const grant = { memberId: operator.person.id, role: "IntegrationAdmin" };
+    const boss = await makeActor(harness, place.tenant, { role: "WorkspaceAdmin" });
+    const there = await boss.post("/api/role-bindings", {
+      ...grant,
+      workspaceId: otherWorkspaceId,
+    });
+    expect(there.status, there.text).toBe(201);
+    const decisionId = await denial();
+    const told = await auditor.get(`/api/decisions/${decisionId}`);
+    expect(explanationIn(told)["bindings"]).toMatchObject([{ role: "Operator" }]);
+    const events = await auditTrail(harness.cells, harness.us, { decisionId });
+    expect(events.map(({ type }) => type)).toEqual(["decision.denied"]);
+    expect(JSON.stringify(events)).not.toContain(otherWorkspaceId);
+    const { id } = there.body as { id: string };
+    const gone = await boss.delete(`/api/role-bindings/${id}?workspaceId=${otherWorkspaceId}`);
+    expect(gone.status).toBe(200);
+  });
+
   it("of another tenant does not exist", async () => {
     const decisionId = await denial();
     const { tenant } = await makeHome(harness, harness.us);

@@ -13,6 +13,7 @@ import { freshId } from "@aic-sos/testkit/make-id";
 import { type Config, configuredCells } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
 import { startServer } from "../src/server.ts";
+import { TokenSettings } from "../src/token-settings.ts";
 import { type Caller, httpCaller } from "./http-caller.ts";
 import { type Outside, startOutside } from "./outside.ts";
 import { makeUnbound, urlsOf, type UnboundRole } from "./unbound-role.ts";
@@ -135,6 +136,7 @@ async function makeConfig(
     platformKey: formatPlatformKey(newSecret()),
     ...(options.mtls ? { mtls: options.mtls } : {}),
     identity: { defaultProvider: { name: "Single sign-on", ...identity, allowInsecure: true } },
+    tokens: TokenSettings.parse(undefined),
     outbound: {
       allow: [...(options.allow ?? []), new URL(outside.issuer).host],
       dnsServers: [outside.dns],

@@ -64,6 +64,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/app-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the apps and devices where one is signed in
+         * @description Needs `self:read`: see who one is.
+         */
+        get: operations["appSession_list"];
+        put?: never;
+        /**
+         * Let an app in; answers with the address that carries the code to it
+         * @description Needs `self:manage`: manage one's own sessions.
+         */
+        post: operations["appSession_authorize"];
+        /**
+         * Sign all of one's apps and devices out
+         * @description Needs `self:manage`: manage one's own sessions.
+         */
+        delete: operations["appSession_revokeAll"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/app-sessions/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say what an app asks for, before one lets it in
+         * @description Needs `self:read`: see who one is.
+         */
+        get: operations["appSession_readRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/app-sessions/{appSessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Sign one of one's apps out; effective at its next request
+         * @description Needs `self:manage`: manage one's own sessions.
+         */
+        delete: operations["appSession_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/export": {
         parameters: {
             query?: never;
@@ -1282,6 +1350,39 @@ export interface components {
             key: string;
             previous: components["schemas"]["ApiKey"];
         };
+        AuthorizedApp: {
+            id: components["schemas"]["Id"];
+            redirectTo: string;
+        };
+        AppSession: {
+            id: components["schemas"]["Id"];
+            current: boolean;
+            app: string;
+            device: string | null;
+            workspaceId: components["schemas"]["Id"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            lastUsedAt: string | null;
+            /** Format: date-time */
+            endsAt: string;
+        };
+        RevokedAppSessions: {
+            ids: components["schemas"]["Id"][];
+        };
+        AppRequest: {
+            app: string;
+            clientId: string;
+            redirectTo: string;
+            device: string | null;
+            workspace: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
+            refuseTo: string;
+        };
+        RevokedAppSession: {
+            id: components["schemas"]["Id"];
+        };
         AuditEvent: {
             id: components["schemas"]["Id"];
             seq: number;
@@ -1532,7 +1633,7 @@ export interface components {
                 displayName: string;
                 email: string | null;
                 /** @enum {string} */
-                authentication: "session" | "api_key" | "platform_key" | "platform_login" | "client_certificate";
+                authentication: "session" | "api_key" | "access_token" | "platform_key" | "platform_login" | "client_certificate";
             };
             tenant: {
                 id: components["schemas"]["Id"];
@@ -1990,6 +2091,190 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RotatedApiKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appSession_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AppSession"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appSession_authorize: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    clientId: string;
+                    redirectUri: string;
+                    codeChallenge: string;
+                    state?: string;
+                    workspaceId?: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuthorizedApp"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appSession_revokeAll: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedAppSessions"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appSession_readRequest: {
+        parameters: {
+            query: {
+                clientId: string;
+                redirectUri: string;
+                codeChallenge: string;
+                state?: string;
+                workspaceId?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppRequest"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appSession_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                appSessionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokedAppSession"];
                 };
             };
             /** @description A problem (RFC 9457) */

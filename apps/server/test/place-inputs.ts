@@ -17,6 +17,7 @@ interface Named {
   readonly apiKeyId: string;
   readonly invitationId: string;
   readonly sessionId: string;
+  readonly appSessionId: string;
   readonly emailDomainId: string;
   readonly groupRuleId: string;
   readonly clientAuthorityId: string;
@@ -31,6 +32,12 @@ type FreshName = (prefix: string) => string;
 
 export const OPENAI_KEY = "sk-proj-0123456789abcdefghijABCDEFGHIJ";
 
+const APP_REQUEST = {
+  clientId: "aic-sos-cli",
+  redirectUri: "http://127.0.0.1:49152/callback",
+  codeChallenge: "c".repeat(43),
+};
+
 /** Inputs of the procedures about who may come in and do what. */
 export function inputsAboutWho(place: Named, freshName: FreshName): Inputs {
   const workspaceId = place.workspace.id;
@@ -39,6 +46,11 @@ export function inputsAboutWho(place: Named, freshName: FreshName): Inputs {
     "apiKey.list": () => ({ workspaceId }),
     "apiKey.revoke": () => ({ apiKeyId: place.apiKeyId, workspaceId }),
     "apiKey.rotate": () => ({ apiKeyId: place.apiKeyId, overlapHours: 1, workspaceId }),
+    "appSession.authorize": () => ({ ...APP_REQUEST, workspaceId }),
+    "appSession.list": () => ({}),
+    "appSession.readRequest": () => ({ ...APP_REQUEST, workspaceId }),
+    "appSession.revoke": () => ({ appSessionId: place.appSessionId }),
+    "appSession.revokeAll": () => ({}),
     "clientAuthority.list": () => ({}),
     "clientAuthority.register": () => ({
       name: freshName("CA"),

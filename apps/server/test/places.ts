@@ -4,6 +4,7 @@ import type { TestTenant } from "@aic-sos/testkit/make-tenant";
 import type { TestWorkspace } from "@aic-sos/testkit/make-workspace";
 import { auditTrail } from "./audit-trail.ts";
 import type { Harness } from "./harness.ts";
+import { makeAppSession } from "./native-app.ts";
 import { inputsAboutWhat, inputsAboutWho, OPENAI_KEY } from "./place-inputs.ts";
 import type { Input } from "./procedure-calls.ts";
 import { makeSignInRows, type SignInRows } from "./sign-in-rows.ts";
@@ -26,6 +27,7 @@ export interface Place extends SignInRows {
   readonly invitationId: string;
   /** Of the administrator. */
   readonly sessionId: string;
+  readonly appSessionId: string;
   /** Every address below it is an OpenID provider's. */
   readonly issuer: string;
   /** Of the workflow's making: the change, and the decision behind it. */
@@ -84,6 +86,7 @@ export async function makePlace(
     apiKeyId: await made("/api/api-keys", { serviceId, name: "place" }),
     invitationId: await made("/api/members/invitations", invitation),
     sessionId: admin.credentialId,
+    appSessionId: await makeAppSession(harness, tenant, admin.person),
     eventId,
     decisionId: await decisionOf(harness, tenant, eventId),
     ...(await makeSignInRows(harness, tenant, admin.person.id)),
@@ -142,6 +145,9 @@ const CONSUMABLES: Readonly<Record<string, Consumable>> = {
   }),
   "apiKey.revoke": spareKey,
   "apiKey.rotate": spareKey,
+  "appSession.revoke": async ({ tenant, admin }, harness) => ({
+    appSessionId: await makeAppSession(harness, tenant, admin.person),
+  }),
   "clientAuthority.remove": spareSignInRows,
   "emailDomain.remove": spareSignInRows,
   "groupRule.remove": spareSignInRows,

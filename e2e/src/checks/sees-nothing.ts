@@ -86,6 +86,7 @@ function anotherId(id: string): string {
 function namesOfNothing(home: string): Ids {
   const nouns = [
     "apiKey",
+    "appSession",
     "clientAuthority",
     "decision",
     "emailDomain",

@@ -48,6 +48,12 @@ export const CHANGE_TYPES = [
   "session.created",
   "session.ended",
   "session.revoked",
+  "app_session.authorized",
+  "app_session.created",
+  "app_session.refreshed",
+  "app_session.revoked",
+  "signing_key.created",
+  "signing_key.retired",
   "session.ended_by_provider",
 ] as const;
 
@@ -56,6 +62,7 @@ export const SECURITY_TYPES = [
   "security.tenant_mismatch",
   "security.unauthenticated",
   "security.login_refused",
+  "security.token_reuse",
   "security.toxic_binding_refused",
   "security.repeated_denials",
   "security.invariant_refused",

@@ -5,10 +5,12 @@
  *     session cookie   <tenant id>.<session id>.<secret>
  *     API key          aic_<tenant, 32 hex>_<id, 32 hex>_<secret>_<checksum>
  *     platform key     aic_platform_<secret>_<checksum>
+ *     access token     a JWT: see access-token.ts
  *
  * and client certificates, which are read in client-certificate.ts.
  */
 import { cellOf } from "@aic-sos/contract/ids";
+import type { AccessTokenCredential } from "./access-token.ts";
 import { CHECKSUM_LENGTH, checksum } from "./checksum.ts";
 import type { ClientCertificateCredential } from "./client-certificate.ts";
 import { fromHexId, sameHome, toHexId } from "./hex-id.ts";
@@ -37,6 +39,7 @@ export type Credential =
   | SessionCredential
   | ApiKeyCredential
   | PlatformKeyCredential
+  | AccessTokenCredential
   | ClientCertificateCredential;
 
 const SECRET = `[0-9A-Za-z]{${SECRET_LENGTH}}`;

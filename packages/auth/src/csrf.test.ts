@@ -48,7 +48,7 @@ describe("a request that changes something", () => {
   );
 
   it("by a key is exempt: no page can add one", () => {
-    for (const credentialKind of ["api_key", "platform_key"] as const) {
+    for (const credentialKind of ["api_key", "platform_key", "access_token"] as const) {
       const request = {
         method: "POST",
         credentialKind,

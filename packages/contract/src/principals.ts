@@ -6,6 +6,7 @@ export type PrincipalKind = (typeof PRINCIPAL_KINDS)[number];
 export const AUTHENTICATION_METHODS = [
   "session",
   "api_key",
+  "access_token",
   "platform_key",
   "platform_login",
   "client_certificate",

@@ -3,8 +3,8 @@ import { cellByCode } from "./cells.ts";
 import type { CredentialKind } from "./credential-lookup.ts";
 import { tenantScope } from "./scope.ts";
 
-/** Whose use is noted: a credential's, a service's that showed a certificate, and that of the CA which issued it. */
-export type UsedKind = CredentialKind | "service" | "client_authority";
+/** Whose use is noted: a credential's, an app's, a service's that showed a certificate, and that of the CA which issued it. */
+export type UsedKind = CredentialKind | "refresh_family" | "service" | "client_authority";
 
 /** One use of a credential; `at` in Unix milliseconds. */
 export interface CredentialUse {
@@ -28,6 +28,13 @@ const WRITES: Readonly<Record<UsedKind, string>> = {
     touched as (update api_keys as k set last_used_at = greatest(k.last_used_at, used.at)
       from used where k.tenant_id = $1 and k.id = used.id and $4::int is not null
       returning k.user_id, used.at),
+    seen as (select user_id, max(at) as at from touched group by user_id)
+    update users as u set last_seen_at = greatest(u.last_seen_at, seen.at)
+      from seen where u.tenant_id = $1 and u.id = seen.user_id`,
+  refresh_family: `with used as (select * from unnest($2::uuid[], $3::timestamptz[]) as u (id, at)),
+    touched as (update refresh_token_families as f set last_used_at = greatest(f.last_used_at, used.at)
+      from used where f.tenant_id = $1 and f.id = used.id and $4::int is not null
+      returning f.user_id, used.at),
     seen as (select user_id, max(at) as at from touched group by user_id)
     update users as u set last_seen_at = greatest(u.last_seen_at, seen.at)
       from seen where u.tenant_id = $1 and u.id = seen.user_id`,

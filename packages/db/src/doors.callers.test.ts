@@ -17,8 +17,12 @@ const CALLERS: Readonly<Record<string, readonly string[]>> = {
     // The provider ends a session, not its principal.
     "apps/server/src/features/session/provider-logout.store.ts",
     "apps/server/src/features/session/session.store.ts",
+    // Whoever comes with an authorization code or a refresh token is nobody before it is verified, and then gets tokens.
+    "apps/server/src/features/token/token.store.ts",
     // The first administrator, at the server's start: there is nobody yet who could be granted anything.
     "apps/server/src/platform-administrator.ts",
+    // The keys of access tokens, by a job and at the start.
+    "apps/server/src/signing-keys.store.ts",
   ],
   systemJob: [
     "apps/server/src/jobs/expire-rows.ts",

@@ -10,6 +10,7 @@ import {
   lookUpCredential,
 } from "./credential-lookup.ts";
 import { type CredentialUse, writeUses } from "./credential-uses.ts";
+import { type FoundFamily, lookUpFamily } from "./family-lookup.ts";
 import { originOfGrant, rememberOrigin } from "./event-origin.ts";
 import { forgetIntent, underIntent } from "./idempotency.ts";
 import { type LoginTenant, lookUpLogin } from "./login-lookup.ts";
@@ -32,7 +33,8 @@ export type { JobTransaction, ProviderSession } from "./system-jobs.ts";
  * Looks a credential up within the tenant that it claims, in one round trip. The claim is untrusted until the secret is
  * compared with `secretHash`, in constant time. A revoked or ended credential is found: its principal's
  * `credentialExpiresAt` is in the past, so that the denial can say so. A service is found by its name, with the CAs of
- * its tenant: the claim is untrusted until its certificate is verified under one of them.
+ * its tenant: the claim is untrusted until its certificate is verified under one of them. A family of refresh tokens is
+ * looked up once the signature of its access token was verified.
  * @returns undefined when there is none in that tenant. Throws CellUnavailable
  */
 export function credentialLookup(
@@ -42,17 +44,22 @@ export function credentialLookup(
 ): Promise<FoundService | undefined>;
 export function credentialLookup(
   claimedTenantId: string,
+  kind: "refresh_family",
+  familyId: string,
+): Promise<FoundFamily | undefined>;
+export function credentialLookup(
+  claimedTenantId: string,
   kind: CredentialKind,
   credentialId: string,
 ): Promise<FoundCredential | undefined>;
 export function credentialLookup(
   claimedTenantId: string,
-  kind: CredentialKind | "service",
+  kind: CredentialKind | "service" | "refresh_family",
   id: string,
-): Promise<FoundCredential | FoundService | undefined> {
-  return kind === "service"
-    ? lookUpService(claimedTenantId, id)
-    : lookUpCredential(claimedTenantId, kind, id);
+): Promise<FoundCredential | FoundService | FoundFamily | undefined> {
+  if (kind === "service") return lookUpService(claimedTenantId, id);
+  if (kind === "refresh_family") return lookUpFamily(claimedTenantId, id);
+  return lookUpCredential(claimedTenantId, kind, id);
 }
 
 /**

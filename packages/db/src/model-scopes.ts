@@ -47,6 +47,8 @@ export const MODEL_SCOPES: { readonly [M in ModelName]: BelongsTo<M> } = {
   Session: "tenant",
   RefreshTokenFamily: "tenant",
   RefreshToken: "tenant",
+  AuthorizationCode: "tenant",
+  SigningKey: "tenant",
   DataKey: "tenant",
   ProviderKey: "workspace",
   ProviderKeyVersion: "workspace",

@@ -41,6 +41,20 @@ export async function read<P extends Permission, T>(
   return runAlone(cellByCode(grant.cell).prisma, scopeOf(grant, true), fn);
 }
 
+/**
+ * For an answer that is made of nothing in the database: rights are compared all the same. Whatever `read` and `write`
+ * are not called for would else be answered on rights as they were cached, up to a minute after they were taken away.
+ * Throws StaleEpoch, CellUnavailable.
+ */
+export async function assertCurrent(grant: Grant): Promise<void> {
+  assertGrant(grant);
+  await cellByCode(grant.cell).app.run(scopeOf(grant, true), {
+    name: "assert_current",
+    text: "select 1",
+    values: [],
+  });
+}
+
 /** A read of several statements: one REPEATABLE READ, read-only transaction, so all of them see the same moment. */
 export async function readConsistent<P extends Permission, T>(
   grant: Grant<P>,

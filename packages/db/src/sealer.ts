@@ -150,7 +150,7 @@ function linkUp(rows: readonly InboxRow[], grown: Map<string, Grown>): Link[] {
 }
 
 /**
- * The columns to filter by are what the text says; the table checks that they are, and the hashes, too.
+ * The table itself fills the columns to search by from the text, and checks the hashes.
  * @returns the security events among them
  */
 async function insertLinks(
@@ -159,15 +159,12 @@ async function insertLinks(
 ): Promise<readonly SecurityEvent[]> {
   const { rows } = await client.query<{ sealed: number; security: SecurityEvent[] }>({
     name: "seal_insert",
-    text: `with sealed as (insert into audit_events (tenant_id, id, workspace_id, seq, time, class, type, actor_id, event,
+    text: `with sealed as (insert into audit_events (tenant_id, id, workspace_id, seq, event,
         leaf_hash, previous_chain_hash, chain_hash)
-      select i.tenant_id, i.id, i.workspace_id, l.seq, said.time, said.class, said.type, said.actor ->> 'id',
-        i.event, l.leaf, l.previous, l.chain
+      select i.tenant_id, i.id, i.workspace_id, l.seq, i.event, l.leaf, l.previous, l.chain
       from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bytea[], $5::bytea[], $6::bytea[])
         as l (tenant_id, id, seq, leaf, previous, chain)
       join audit_inbox as i on i.tenant_id = l.tenant_id and i.id = l.id
-      cross join lateral jsonb_to_record(i.event::jsonb)
-        as said (time timestamptz, class text, type text, actor jsonb)
       returning tenant_id, id, class, type)
       select count(*)::int as sealed, coalesce(jsonb_agg(jsonb_build_object('tenantId', tenant_id, 'id', id, 'type', type))
         filter (where class = 'security'), '[]') as security from sealed`,

@@ -10,6 +10,12 @@ export interface JobTransaction {
   expireIdempotencyKeys(): Promise<number>;
   /** Sessions that ended at least a day ago. */
   expireSessions(): Promise<number>;
+  /** Families of refresh tokens that ended at least a day ago, with all of theirs. */
+  expireTokenFamilies(): Promise<number>;
+  /** Single refresh tokens that ended at least a day ago: of a family that lives on. */
+  expireRefreshTokens(): Promise<number>;
+  /** Authorization codes that ended at least a day ago. */
+  expireAuthorizationCodes(): Promise<number>;
   /** Rate limits whose window is over. */
   expireRateLimits(): Promise<number>;
   /** The tenants of this cell. */
@@ -50,6 +56,15 @@ function jobTransaction(name: string, cell: OpenCell, client: pg.PoolClient): Jo
     expireSessions: () =>
       deleted(`delete from sessions where (tenant_id, id) in
         (select tenant_id, id from sessions where absolute_expires_at < now() - interval '1 day' limit $1)`),
+    expireTokenFamilies: () =>
+      deleted(`delete from refresh_token_families where (tenant_id, id) in
+        (select tenant_id, id from refresh_token_families where absolute_expires_at < now() - interval '1 day' limit $1)`),
+    expireRefreshTokens: () =>
+      deleted(`delete from refresh_tokens where (tenant_id, id) in
+        (select tenant_id, id from refresh_tokens where expires_at < now() - interval '1 day' order by id limit $1)`),
+    expireAuthorizationCodes: () =>
+      deleted(`delete from authorization_codes where (tenant_id, id) in
+        (select tenant_id, id from authorization_codes where expires_at < now() - interval '1 day' limit $1)`),
     expireRateLimits: () =>
       deleted(`delete from rate_limits where key in
         (select key from rate_limits where expire <= extract(epoch from now()) * 1000 limit $1)`),

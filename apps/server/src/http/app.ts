@@ -1,6 +1,7 @@
 import express, { type Express } from "express";
 import type { Dependencies } from "../dependencies.ts";
 import { authRoutes } from "./auth-routes.ts";
+import { authorizeRoute } from "./authorize-route.ts";
 import { backchannelLogout } from "./backchannel-logout.ts";
 import { clientCertificate } from "./client-certificate.ts";
 import { console as consoleFiles } from "./console.ts";
@@ -16,7 +17,9 @@ import { requireCertificate } from "./require-certificate.ts";
 import { platformRoutes } from "./platform-routes.ts";
 import { rest } from "./rest.ts";
 import { securityHeaders } from "./security-headers.ts";
+import { tokenRoutes } from "./token-routes.ts";
 import { trpc } from "./trpc.ts";
+import { wellKnown } from "./well-known.ts";
 import { workflowSchema } from "./workflow-schema.ts";
 
 /** The application: an ordered list of steps. Their order is the way of a request. */
@@ -35,6 +38,9 @@ export function createApp(deps: Dependencies): Express {
     rest,
     authRoutes,
     platformRoutes,
+    authorizeRoute,
+    tokenRoutes,
+    wellKnown,
     backchannelLogout,
     health,
     metrics,

@@ -1,3 +1,4 @@
+import { readAccessToken } from "@aic-sos/auth/access-token";
 import { parseBearer } from "@aic-sos/auth/bearer";
 import { parseKey } from "@aic-sos/auth/credential";
 import { readSessionCookie } from "@aic-sos/auth/session-cookie";
@@ -18,14 +19,15 @@ export function requestContext(req: Request, deps: Dependencies): RequestContext
     address: callerAddress(req),
     workspaceHeader: req.get("x-workspace-id"),
     idempotencyKey: req.get("idempotency-key"),
+    userAgent: req.get("user-agent"),
     auditIds: [],
     log: { fields: locals.fields },
   };
 }
 
 /**
- * A key in `Authorization` comes before a session cookie, that before a client certificate; a malformed one is never
- * passed over for the next.
+ * A key or token in `Authorization` comes before a session cookie, that before a client certificate; a malformed one is
+ * never passed over for the next.
  */
 export function presentedCredential(req: Request): PresentedCredential {
   const locals = localsOf(req);
@@ -36,7 +38,9 @@ export function presentedCredential(req: Request): PresentedCredential {
 function readCredential(req: Request): PresentedCredential {
   const bearer = parseBearer(req.headersDistinct["authorization"]);
   if (bearer.kind === "malformed") return { kind: "malformed" };
-  if (bearer.kind === "token") return parseKey(bearer.token) ?? { kind: "malformed" };
+  if (bearer.kind === "token") {
+    return parseKey(bearer.token) ?? readAccessToken(bearer.token) ?? { kind: "malformed" };
+  }
   const session = readSessionCookie(req.headers.cookie);
   if (session.kind === "session") return session.credential;
   if (session.kind === "malformed") return { kind: "malformed" };

@@ -1,4 +1,5 @@
 import { apiKeyRouter } from "../features/api-key/router.ts";
+import { appSessionRouter } from "../features/app-session/router.ts";
 import { auditRouter } from "../features/audit/router.ts";
 import { authzRouter } from "../features/authz/router.ts";
 import { clientAuthorityRouter } from "../features/client-authority/router.ts";
@@ -22,6 +23,7 @@ import { t } from "./init.ts";
 /** The table of contents. */
 export const appRouter = t.router({
   apiKey: apiKeyRouter,
+  appSession: appSessionRouter,
   audit: auditRouter,
   authz: authzRouter,
   clientAuthority: clientAuthorityRouter,

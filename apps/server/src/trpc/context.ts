@@ -10,6 +10,8 @@ export interface RequestContext {
   readonly address: string | undefined;
   readonly workspaceHeader: string | undefined;
   readonly idempotencyKey: string | undefined;
+  /** What the program calls itself; anybody can say anything. */
+  readonly userAgent: string | undefined;
   /** Receipts of what was changed, in the order in which it was: ids of events in the audit log. */
   readonly auditIds: string[];
   readonly log: { fields: Record<string, string | number> };

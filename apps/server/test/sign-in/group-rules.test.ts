@@ -1,3 +1,4 @@
+import { freshId } from "@aic-sos/testkit/make-id";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditTrail } from "../audit-trail.ts";
 import type { Caller } from "../http-caller.ts";
@@ -140,6 +141,32 @@ describe("a rule that changes", () => {
     await admin.delete(`/api/identity-providers/${idOf(corp)}`);
     expect((await rolesOf(caller)).tenant).toEqual([]);
   });
+});
+
+describe("a rule for a group of a thousand", () => {
+  it("is in force for all of them at once and gone for all of them at once, each with its event", async () => {
+    const { tenant } = home;
+    const ids = Array.from({ length: 1_000 }, () => freshId(tenant.cell));
+    const db = await stage.harness.cells.superuser(stage.harness.us);
+    await db.query(
+      `insert into users (tenant_id, id, kind, display_name)
+        select $1, id, 'user', 'One of many' from unnest($2::uuid[]) as u (id)`,
+      [tenant.id, ids],
+    );
+    await db.query(
+      `insert into identities (tenant_id, id, user_id, issuer, subject, groups)
+        select $1, id, id, 'https://id.test', id::text, '{everybody}' from unnest($2::uuid[]) as u (id)`,
+      [tenant.id, ids],
+    );
+    // As in any database that has been there for a minute: else it is planned for a handful.
+    await db.query("analyze users, identities, role_bindings");
+    const { groupRule, given } = await addRule({ group: "everybody", role: "Operator" });
+    expect(given).toBe(ids.length);
+    const removed = await admin.delete(`/api/group-rules/${groupRule.id}`);
+    expect(removed.body).toEqual({ id: groupRule.id, taken: ids.length });
+    expect(await trail({ type: "role.granted" })).toHaveLength(ids.length);
+    expect(await trail({ type: "role.removed" })).toHaveLength(ids.length);
+  }, 60_000);
 });
 
 describe("a rule", () => {

@@ -67,6 +67,12 @@ const VERBS: Readonly<Record<string, string>> = {
   "session.created": "signed in",
   "session.ended": "signed out",
   "session.revoked": "ended one of their own sessions",
+  "app_session.authorized": "let an app in",
+  "app_session.created": "signed an app in",
+  "app_session.refreshed": "renewed the tokens of an app",
+  "app_session.revoked": "signed an app out",
+  "signing_key.created": "made the signing key",
+  "signing_key.retired": "retired the signing key",
   "session.ended_by_provider": "ended a session, as the identity provider asked",
   "security.region_mismatch": "named an id of another region; refused before any look-up",
   "security.tenant_mismatch": "reached for another tenant; refused",
@@ -75,6 +81,7 @@ const VERBS: Readonly<Record<string, string>> = {
     "found that the audit log is not what was signed, and signed nothing more of",
   "security.toxic_binding_refused":
     "would have made roles meet in one person that must not; refused for",
+  "security.token_reuse": "had a token of an app used twice; the app was signed out",
   "security.repeated_denials": "was refused again and again",
   "security.invariant_refused": "asked for what no role can allow; refused",
   "security.invariant_broken":
@@ -83,7 +90,14 @@ const VERBS: Readonly<Record<string, string>> = {
 };
 
 /** Things whose id says nothing that the verb has not said. */
-const UNNAMED = new Set(["session", "tenant", "invitation", "role_binding"]);
+const UNNAMED = new Set([
+  "session",
+  "app_session",
+  "authorization_code",
+  "tenant",
+  "invitation",
+  "role_binding",
+]);
 
 export function eventSentence(event: AuditEvent): EventSentence {
   const resource = worthNaming(event) ? event.resource : null;

@@ -138,6 +138,7 @@ describe("people and tenants", () => {
       "identities",
       "role_bindings",
       "api_keys",
+      "authorization_codes",
       "sessions",
       "refresh_token_families",
       "idempotency_keys",

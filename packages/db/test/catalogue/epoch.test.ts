@@ -84,6 +84,16 @@ describe("the epoch of a user is raised by every change of its rights", () => {
     );
   });
 
+  it("an app signed out, its sign-in shortened or deleted", async () => {
+    const apps = "refresh_token_families";
+    expect(await raisedBy(`UPDATE ${apps} SET revoked_at = now() WHERE ${user()}`)).toBe(true);
+    expect(await raisedBy(`UPDATE ${apps} SET absolute_expires_at = now() WHERE ${user()}`)).toBe(
+      true,
+    );
+    expect(await raisedBy(`DELETE FROM ${apps} WHERE ${user()}`)).toBe(true);
+    expect(await raisedBy(`UPDATE ${apps} SET last_used_at = now() WHERE ${user()}`)).toBe(false);
+  });
+
   it("the tenant offboarded", async () => {
     expect(
       await raisedBy(

@@ -101,7 +101,22 @@ async function fillIdentity(add: Add, userId: string, tenant: TestTenant): Promi
     prefix: "aic_",
     secret_hash: randomBytes(32),
   });
+  await fillSignIns(add, userId, later);
   await add(
+    "idempotency_keys",
+    {
+      principal_id: userId,
+      procedure: "workflows.create",
+      key: "once",
+      request_hmac: randomBytes(32),
+      expires_at: later,
+    },
+    "tenant",
+  );
+}
+
+async function fillSignIns(add: Add, userId: string, later: Date): Promise<void> {
+  const sessionId = await add(
     "sessions",
     {
       user_id: userId,
@@ -124,17 +139,16 @@ async function fillIdentity(add: Add, userId: string, tenant: TestTenant): Promi
     { family_id: familyId, secret_hash: randomBytes(32), expires_at: later },
     "tenant",
   );
-  await add(
-    "idempotency_keys",
-    {
-      principal_id: userId,
-      procedure: "workflows.create",
-      key: "once",
-      request_hmac: randomBytes(32),
-      expires_at: later,
-    },
-    "tenant",
-  );
+  const code = {
+    user_id: userId,
+    session_id: sessionId,
+    client_id: "app",
+    redirect_uri: "http://127.0.0.1:5000/callback",
+    code_challenge: "c".repeat(43),
+    secret_hash: randomBytes(32),
+    expires_at: later,
+  };
+  await add("authorization_codes", code, "tenant");
 }
 
 async function fillSecrets(add: Add, userId: string): Promise<void> {
@@ -155,6 +169,8 @@ async function fillSecrets(add: Add, userId: string): Promise<void> {
     created_by: userId,
   });
   await add("workspace_config", { key: "theme", value: "{}" });
+  const signingKey = { generation: 1, public_key: randomBytes(32), activates_at: new Date() };
+  await add("signing_keys", { ...signingKey, private_key_sealed: randomBytes(80) }, "tenant");
 }
 
 async function fillWorkflows(add: Add, userId: string, workspace: TestWorkspace) {

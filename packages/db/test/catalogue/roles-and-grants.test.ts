@@ -115,10 +115,12 @@ describe("grants", () => {
   it("the jobs expire what has ended, and do nothing else", async () => {
     expect(await grantsOf("aic_jobs")).toEqual({
       audit_inbox: "INSERT",
+      authorization_codes: "DELETE SELECT",
       cell_marker: "SELECT",
       idempotency_keys: "DELETE SELECT",
       rate_limits: "DELETE SELECT",
       refresh_token_families: "DELETE SELECT",
+      refresh_tokens: "DELETE SELECT",
       sessions: "DELETE SELECT",
       tenants: "SELECT",
     });

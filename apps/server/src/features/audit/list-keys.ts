@@ -9,7 +9,7 @@ export const listKeys = rbacProcedure("audit_event:read", {
   input: AuditPlace,
   output: AuditKeys,
 }).query(async ({ ctx }) => {
-  const origin = proofStore.origin(ctx.grant);
+  const origin = await proofStore.origin(ctx.grant);
   const keys = await ctx.deps.checkpointKeys.publicKeys(ctx.grant.cell, origin);
   return { origin, keys: keys.map(formatVerifierKey) };
 });

@@ -2,7 +2,7 @@ import { originOf } from "@aic-sos/audit/checkpoint";
 import { toBase64 } from "@aic-sos/audit/base64";
 import { consistencyProofFrom, inclusionProofFrom } from "@aic-sos/audit/node-store";
 import { auditHead, auditTree } from "@aic-sos/db/audit-log";
-import { read } from "@aic-sos/db/scoped";
+import { assertCurrent, read } from "@aic-sos/db/scoped";
 import { sealOnce } from "@aic-sos/db/sealer";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
@@ -10,7 +10,11 @@ import { AppError, invalidField, notFound } from "../../app-error.ts";
 type Reading = Grant<"audit_event:read">;
 
 export const proofStore = {
-  origin: (grant: Reading) => originOf(grant.region, grant.tenantId),
+  /** The name of the log, for somebody who may still read it. */
+  async origin(grant: Reading): Promise<string> {
+    await assertCurrent(grant);
+    return originOf(grant.region, grant.tenantId);
+  },
 
   /** How far the log is sealed, and its last checkpoint. */
   async status(grant: Reading) {

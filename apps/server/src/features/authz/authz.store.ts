@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AuditEvent } from "@aic-sos/audit/event";
 import { Role } from "@aic-sos/contract/roles";
-import { read } from "@aic-sos/db/scoped";
+import { assertCurrent, read } from "@aic-sos/db/scoped";
 import { sealOnce } from "@aic-sos/db/sealer";
 import type { Grant } from "@aic-sos/policy/grant";
 import type { Principal } from "@aic-sos/policy/principal";
@@ -16,6 +16,11 @@ const LOOKS = 8;
 const PAUSE_MS = 50;
 
 export const authzStore = {
+  /** Before an answer about the asker's own rights, which they bring along: they must not be yesterday's. */
+  assertCurrent(grant: Grant<"authz:explain">): Promise<void> {
+    return assertCurrent(grant);
+  },
+
   /**
    * A decision of the tenant, whoever's: whether the asker may see it is the caller's question. One that was just made
    * is sealed first.

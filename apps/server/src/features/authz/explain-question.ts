@@ -14,6 +14,7 @@ export const explainQuestion = rbacProcedure("authz:explain", {
   input: ExplainQuestion,
   output: ExplainedQuestion,
 }).query(async ({ ctx, input }) => {
+  await authzStore.assertCurrent(ctx.grant);
   const { permission } = input;
   const scope = placeOf(ctx.grant, input, ctx.workspaceHeader);
   const ask = (principal: Principal) => {

@@ -1,6 +1,6 @@
 import type { CreateGroupRule, GroupRule } from "@aic-sos/contract/group-rules";
 import { Role } from "@aic-sos/contract/roles";
-import { appendEvent } from "@aic-sos/db/append-event";
+import { appendEvent, appendEvents } from "@aic-sos/db/append-event";
 import { ReferenceViolation } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
 import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
@@ -64,13 +64,14 @@ export const groupRuleStore = {
         select: { id: true, workspaceId: true },
       });
       await tx.groupRule.delete({ where: { id } });
-      for (const binding of given) {
-        await appendEvent(tx, {
+      await appendEvents(
+        tx,
+        given.map((binding) => ({
           type: "role.removed",
           resource: { type: "role_binding", id: binding.id },
           workspaceId: binding.workspaceId,
-        });
-      }
+        })),
+      );
       // A pair that this rule's role forbade may be none any more.
       await applyGroupRules(tx, await usersIn(tx, rule.groupName), () => newId(grant));
       if (rule.role === "WorkspaceAdmin" && given.length > 0 && !(await hasAdministrator(tx))) {

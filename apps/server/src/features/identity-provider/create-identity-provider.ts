@@ -14,13 +14,19 @@ export const createIdentityProvider = rbacProcedure("identity_provider:create", 
   output: SavedIdentityProvider,
   status: 201,
 }).mutation(async ({ ctx: { deps, grant }, input }) => {
-  const { issuer, clientId, clientSecret = null } = input;
-  const discovery = requireUsable(
-    await discoverForTenant(deps, grant, { issuer, clientId, clientSecret }),
-  );
+  await identityProviderStore.assertCurrent(grant);
+  const { clientId, clientSecret = null } = input;
+  const entered = { issuer: input.issuer, clientId, clientSecret };
+  const { discovery, issuer } = await discoverForTenant(deps, grant, entered);
+  requireUsable(discovery);
   const id = deps.newId(grant.cell);
   const sealed =
     clientSecret === null ? null : await sealClientSecret(deps, grant.tenantId, id, clientSecret);
-  const identityProvider = await identityProviderStore.create(grant, id, input, sealed);
+  const identityProvider = await identityProviderStore.create(
+    grant,
+    id,
+    { ...input, issuer },
+    sealed,
+  );
   return { identityProvider, discovery };
 });

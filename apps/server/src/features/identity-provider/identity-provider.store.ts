@@ -6,7 +6,7 @@ import {
 } from "@aic-sos/contract/identity-providers";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { newId } from "@aic-sos/db/ids";
-import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
+import { assertCurrent, read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
 import { applyGroupRules, hasAdministrator } from "../../group-bindings.ts";
@@ -28,6 +28,11 @@ const SHAPE = {
 } as const;
 
 export const identityProviderStore = {
+  /** Before the server goes where somebody sends it: they may not do that any more. */
+  assertCurrent(grant: Grant<"identity_provider:create">): Promise<void> {
+    return assertCurrent(grant);
+  },
+
   async list(
     grant: Grant<"identity_provider:read">,
     page: { limit: number; cursor?: string | undefined },
@@ -88,6 +93,7 @@ export const identityProviderStore = {
       });
       if (emailDomains !== undefined) await giveDomains(tx, id, emailDomains);
       const another = changes.issuer !== undefined && changes.issuer !== before.issuer;
+      if (another) await forgetGroups(tx, before.issuer);
       if (another || (changes.state !== undefined && changes.state !== before.state)) {
         await reapply(tx, grant, [before.issuer, changes.issuer ?? before.issuer]);
       }
@@ -105,11 +111,16 @@ export const identityProviderStore = {
   /** Its rules go with it, and so do the roles that they gave and the groups that it named. */
   async remove(grant: Grant<"identity_provider:remove">, id: string): Promise<{ id: string }> {
     return write(grant, async (tx) => {
+      // Locks it first, as every login by it does: who comes in meanwhile waits, and then finds it gone.
+      await tx.identityProvider.updateMany({
+        where: { id, state: "active" },
+        data: { state: "active" },
+      });
       const row = await tx.identityProvider.findFirst({ where: { id }, select: { issuer: true } });
       if (!row) throw notFound();
       await giveDomains(tx, id, []);
       await tx.groupRule.deleteMany({ where: { identityProviderId: id } });
-      await tx.identity.updateMany({ where: { issuer: row.issuer }, data: { groups: [] } });
+      await forgetGroups(tx, row.issuer);
       await tx.identityProvider.delete({ where: { id } });
       await reapply(tx, grant, [row.issuer]);
       await appendEvent(tx, { type: "identity_provider.removed", resource: resourceOf(id) });
@@ -120,6 +131,11 @@ export const identityProviderStore = {
 
 function resourceOf(id: string) {
   return { type: "identity_provider", id };
+}
+
+/** What an issuer said counts no more once none of the tenant's providers is it: no later rule finds it either. */
+async function forgetGroups(tx: ScopedTransaction, issuer: string): Promise<void> {
+  await tx.identity.updateMany({ where: { issuer }, data: { groups: [] } });
 }
 
 /** Exactly these domains are spoken for by the provider. Throws `invalid_input` for one that nobody claimed here. */

@@ -1,7 +1,7 @@
 import type { Discovery } from "@aic-sos/contract/identity-providers";
 import { AppError } from "../../app-error.ts";
 import type { Dependencies } from "../../dependencies.ts";
-import { discover } from "../../discover.ts";
+import { type Discovered, discover } from "../../discover.ts";
 import type { EnteredProvider } from "../../guarded-provider.ts";
 import { limitRate } from "../../limit-rate.ts";
 
@@ -13,7 +13,7 @@ export async function discoverForTenant(
   deps: Dependencies,
   grant: { readonly cell: number; readonly tenantId: string },
   entered: EnteredProvider,
-): Promise<Discovery> {
+): Promise<Discovered> {
   await limitRate(grant.cell, "discovery", grant.tenantId, DISCOVERIES);
   return discover(deps, entered);
 }

@@ -13,7 +13,7 @@ export const testIdentityProvider = rbacProcedure("identity_provider:test", {
   const present = await identityProviderStore.find(grant, id);
   const clientSecret = await openClientSecret(deps, grant.tenantId, present);
   const { issuer, clientId } = present;
-  const discovery = await discoverForTenant(deps, grant, { issuer, clientId, clientSecret });
+  const { discovery } = await discoverForTenant(deps, grant, { issuer, clientId, clientSecret });
   await identityProviderStore.noteTest(grant, id);
   return { id, discovery };
 });

@@ -21,7 +21,7 @@ export const updateIdentityProvider = rbacProcedure("identity_provider:update", 
     input.clientSecret === undefined
       ? await openClientSecret(deps, grant.tenantId, present)
       : input.clientSecret;
-  const discovery = await discoverForTenant(deps, grant, {
+  const { discovery, issuer } = await discoverForTenant(deps, grant, {
     issuer: input.issuer ?? present.issuer,
     clientId: input.clientId ?? present.clientId,
     clientSecret,
@@ -37,7 +37,7 @@ export const updateIdentityProvider = rbacProcedure("identity_provider:update", 
               ? null
               : await sealClientSecret(deps, grant.tenantId, id, input.clientSecret),
         };
-  const identityProvider = await identityProviderStore.update(grant, input, secret);
+  const identityProvider = await identityProviderStore.update(grant, { ...input, issuer }, secret);
   return { identityProvider, discovery };
 });
 
@@ -49,7 +49,8 @@ function refuseSecretElsewhere(
   },
   present: { readonly issuer: string; readonly clientSecretSealed: Uint8Array | null },
 ): void {
-  const moves = input.issuer !== undefined && input.issuer !== present.issuer;
+  const moves =
+    input.issuer !== undefined && new URL(input.issuer).href !== new URL(present.issuer).href;
   if (!moves || input.clientSecret !== undefined || present.clientSecretSealed === null) return;
   throw invalidField("clientSecret", "must be entered again, since the issuer changes");
 }

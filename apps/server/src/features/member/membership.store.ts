@@ -1,4 +1,4 @@
-import { appendEvent } from "@aic-sos/db/append-event";
+import { appendEvent, appendEvents } from "@aic-sos/db/append-event";
 import { type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, notFound } from "../../app-error.ts";
@@ -8,7 +8,10 @@ import { lockAdministrators, refuseLastAdministrator } from "./last-administrato
 const REMOVED_NAME = "Removed member";
 
 export const membershipStore = {
-  /** Out at the next request, everywhere. Sessions end for good; roles wait for the day they are enabled again. */
+  /**
+   * Out at the next request, everywhere. Sessions and the invitations that they issued end for good; roles wait for the
+   * day they are enabled again.
+   */
   async disable(grant: Grant<"member:disable">, id: string, now: number) {
     refuseOneself(grant, id, "disable");
     return write(grant, async (tx) => {
@@ -21,6 +24,7 @@ export const membershipStore = {
           data: { state: "disabled", disabledAt: new Date(now) },
         });
         await endLogins(tx, id, now);
+        await revokeInvitationsBy(tx, id, now);
         await appendEvent(tx, { type: "member.disabled", resource: { type: "user", id } });
       }
       return { id, state: "disabled" as const };
@@ -60,6 +64,7 @@ export const membershipStore = {
         },
       });
       await endLogins(tx, id, now);
+      await revokeInvitationsBy(tx, id, now);
       await tx.session.deleteMany({ where: { userId: id } });
       await tx.roleBinding.deleteMany({ where: { userId: id } });
       await tx.identity.deleteMany({ where: { userId: id } });
@@ -95,6 +100,28 @@ async function endLogins(tx: ScopedTransaction, userId: string, now: number): Pr
   const revoked = { where: { userId, revokedAt: null }, data: { revokedAt: new Date(now) } };
   await tx.session.updateMany(revoked);
   await tx.refreshTokenFamily.updateMany(revoked);
+}
+
+/** Nobody comes in on the word of somebody who is out: perhaps they had invited themselves. */
+async function revokeInvitationsBy(
+  tx: ScopedTransaction,
+  userId: string,
+  now: number,
+): Promise<void> {
+  const open = { createdBy: userId, acceptedAt: null, revokedAt: null };
+  const invitations = await tx.invitation.findMany({
+    where: open,
+    select: { id: true, workspaceId: true },
+  });
+  await tx.invitation.updateMany({ where: open, data: { revokedAt: new Date(now) } });
+  await appendEvents(
+    tx,
+    invitations.map(({ id, workspaceId }) => ({
+      type: "invitation.revoked",
+      resource: { type: "invitation", id },
+      workspaceId,
+    })),
+  );
 }
 
 /** Open ones for the address are revoked, and the address goes from all. */

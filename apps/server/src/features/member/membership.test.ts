@@ -54,6 +54,36 @@ describe("a disabled person", () => {
   });
 });
 
+describe("an invitation", () => {
+  it.each([
+    ["disabled", (id: string) => boss.post(`/api/members/${id}/disable`)],
+    ["removed", (id: string) => boss.delete(`/api/members/${id}`)],
+  ] as const)(
+    "leads nowhere once who issued it is %s: nobody lets themselves in again",
+    async (_, takeOut) => {
+      const leaving = await member("WorkspaceAdmin");
+      const invitation = { email: "their-other-address@example.test", role: "WorkspaceAdmin" };
+      const { id } = (await leaving.post("/api/members/invitations", invitation)).body as {
+        id: string;
+      };
+      const other = (await place.admin.post("/api/members/invitations", invitation)).body as {
+        id: string;
+      };
+      expect((await takeOut(leaving.person.id)).status).toBe(200);
+      const state = "select revoked_at is not null as revoked from invitations where id = $1";
+      expect(await rows(state, id)).toEqual([{ revoked: true }]);
+      expect(await rows(state, other.id)).toEqual([{ revoked: false }]);
+      const [event] = (
+        await auditTrail(harness.cells, harness.us, { type: "invitation.revoked" })
+      ).filter((one) => one.resource?.id === id);
+      expect(event).toMatchObject({
+        actor: { id: boss.person.id },
+        workspaceId: place.workspace.id,
+      });
+    },
+  );
+});
+
 describe("a removed person", () => {
   it("is out, without a name, an address, an identity, a session or a role, and history stays", async () => {
     const ana = await member();

@@ -11,6 +11,7 @@ import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "../../session-limits.ts";
 import { type EmailAuthority, emailAuthority } from "./email-authority.ts";
 import { type LoginRefusal, LoginRefused } from "./login-refused.ts";
 import type { SessionRow } from "./new-session.ts";
+import { isProviderInUse } from "./provider-in-use.store.ts";
 
 export interface Admission {
   readonly tenantId: string;
@@ -38,7 +39,10 @@ export const admissionStore = {
     const refused = await admitIdentity(
       admission.tenantId,
       async (tx): Promise<LoginRefusal | undefined> => {
-        const userId = await memberOf(tx, admission);
+        const { providerId, identity } = admission;
+        const userId = (await isProviderInUse(tx, providerId, identity))
+          ? await memberOf(tx, admission)
+          : ({ refusal: "provider_changed" } as const);
         if (typeof userId !== "string") {
           const resource = { type: "tenant", id: admission.tenantId };
           await appendEvent(tx, { type: "security.login_refused", resource });

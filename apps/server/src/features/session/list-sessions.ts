@@ -3,7 +3,7 @@ import { ListSessions, type Session, SessionPage } from "@aic-sos/contract/sessi
 import type { Dependencies } from "../../dependencies.ts";
 import { iso, toPage } from "../../page.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
-import { deviceOf } from "./device-of.ts";
+import { deviceOf } from "../../device-of.ts";
 import { ownSessionsStore } from "./own-sessions.store.ts";
 import { sessionSealContext } from "./session-seal-context.ts";
 

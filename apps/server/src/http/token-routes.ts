@@ -1,0 +1,94 @@
+import { isDbError } from "@aic-sos/db/errors";
+import express, { type Express, type Request, type Response } from "express";
+import type { AppError } from "../app-error.ts";
+import type { Dependencies } from "../dependencies.ts";
+import { exchangeCode } from "../features/token/exchange-code.ts";
+import { clientOf, field, type Form } from "../features/token/form.ts";
+import { refreshTokens } from "../features/token/refresh-tokens.ts";
+import { revokeToken } from "../features/token/revoke-token.ts";
+import { limitRate } from "../limit-rate.ts";
+import { TOKENS_PER_ADDRESS, TOKENS_PER_CLIENT } from "../login-limits.ts";
+import { OAuthError } from "../oauth-error.ts";
+import { isRateLimited, limitAddress } from "./limit-address.ts";
+import { localsOf } from "./request-locals.ts";
+
+type Grant = (deps: Dependencies, form: Form, requestId: string) => Promise<object>;
+
+/** What tokens are given for. */
+const GRANTS: ReadonlyMap<string, Grant> = new Map([
+  ["authorization_code", exchangeCode],
+  ["refresh_token", refreshTokens],
+]);
+
+/** Where apps get their tokens (RFC 6749 §3.2) and give them back (RFC 7009). */
+export function tokenRoutes(app: Express, deps: Dependencies): void {
+  endpoint(app, "/auth/token", deps, async (form, requestId) => {
+    const grant = GRANTS.get(field(form, "grant_type"));
+    if (!grant) throw new OAuthError("unsupported_grant_type", "There is no such grant type");
+    return grant(deps, form, requestId);
+  });
+  endpoint(app, "/auth/revoke", deps, async (form, requestId) => {
+    await revokeToken(deps, form, requestId);
+    return {};
+  });
+}
+
+function endpoint(
+  app: Express,
+  route: string,
+  deps: Dependencies,
+  answer: (form: Form, requestId: string) => Promise<object>,
+): void {
+  const readForm = express.urlencoded({ extended: false, limit: "16kb", parameterLimit: 30 });
+  app.post(route, (req, res) => {
+    localsOf(req).route = route;
+    res.setHeader("cache-control", "no-store");
+    res.setHeader("pragma", "no-cache");
+    const respond = async (bodyError: unknown): Promise<void> => {
+      try {
+        await limitAddress(deps, req, route, TOKENS_PER_ADDRESS);
+        const form = formOf(req, bodyError);
+        await limitClient(deps, route, clientOf(deps.config.tokens, form).id);
+        res.json(await answer(form, localsOf(req).requestId));
+      } catch (error) {
+        refuse(req, res, error, deps);
+      }
+    };
+    readForm(req, res, (error) => void respond(error));
+  });
+}
+
+function formOf(req: Request, bodyError: unknown): Form {
+  const body: unknown = req.body;
+  if (bodyError === undefined && typeof body === "object" && body !== null) return { ...body };
+  throw new OAuthError("invalid_request", "Send application/x-www-form-urlencoded");
+}
+
+/** Counted in the first served cell, over all replicas. */
+async function limitClient(deps: Dependencies, route: string, id: string): Promise<void> {
+  const [home] = deps.cells;
+  if (!home) throw new RangeError("no cell is served");
+  await limitRate(home.code, `client ${route}`, id, TOKENS_PER_CLIENT);
+}
+
+function refuse(req: Request, res: Response, thrown: unknown, deps: Dependencies): void {
+  if (isRateLimited(thrown)) return tooMany(res, thrown);
+  const error = oauthErrorOf(thrown);
+  const { requestId, fields } = localsOf(req);
+  fields["code"] = error.code;
+  if (error.status >= 500) deps.log.error({ requestId, err: thrown }, "token request failed");
+  if (error.code === "invalid_grant") deps.unauthenticated.count();
+  res.status(error.status).json({ error: error.code, error_description: error.message });
+}
+
+function tooMany(res: Response, error: AppError): void {
+  res.setHeader("retry-after", String(error.extra.retryAfterSeconds ?? 60));
+  res.status(429).json({ error: "temporarily_unavailable", error_description: error.message });
+}
+
+function oauthErrorOf(thrown: unknown): OAuthError {
+  if (thrown instanceof OAuthError) return thrown;
+  return isDbError(thrown)
+    ? new OAuthError("temporarily_unavailable", "Try again in a moment")
+    : new OAuthError("server_error", "Something went wrong on our side");
+}

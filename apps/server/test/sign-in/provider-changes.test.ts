@@ -1,0 +1,159 @@
+import { generateKeyPairSync } from "node:crypto";
+import { freshId } from "@aic-sos/testkit/make-id";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { auditTrail } from "../audit-trail.ts";
+import { openBrowser } from "../browser.ts";
+import { type Harness, startHarness } from "../harness.ts";
+import {
+  type HostileProvider,
+  type HostileProviders,
+  signed,
+  startHostileProviders,
+} from "../hostile-provider.ts";
+import { metadataOf } from "../outside.ts";
+import { type Actor, makeActor, makeHome } from "../world.ts";
+
+let harness: Harness;
+let providers: HostileProviders;
+let home: Awaited<ReturnType<typeof makeHome>>;
+let admin: Actor;
+
+beforeAll(async () => {
+  providers = await startHostileProviders();
+  harness = await startHarness({ allow: [providers.host] });
+});
+afterAll(async () => {
+  await harness?.stop();
+  await providers?.stop();
+});
+beforeEach(async () => {
+  home = await makeHome(harness, harness.us);
+  admin = await makeActor(harness, home.tenant, { role: "WorkspaceAdmin" });
+  harness.outside.answer = (issuer) => ({ body: metadataOf(issuer) });
+});
+
+async function add(issuer: string): Promise<{ id: string; issuer: string }> {
+  const provider = { name: "Corp", issuer, clientId: "aic-sos", clientSecret: "a secret" };
+  const answer = await admin.post("/api/identity-providers", provider);
+  expect([answer.status, answer.text]).toEqual([201, expect.any(String)]);
+  return (answer.body as { identityProvider: { id: string; issuer: string } }).identityProvider;
+}
+
+/** A member whom the provider of that issuer named in the group. */
+async function memberOf(group: string, issuer: string): Promise<Actor> {
+  const actor = await makeActor(harness, home.tenant);
+  const db = await harness.cells.superuser(harness.us);
+  await db.query(
+    "insert into identities (tenant_id, id, user_id, issuer, subject, groups) values ($1, $2, $3, $4, 'one', array[$5])",
+    [home.tenant.id, freshId(harness.us.code), actor.person.id, issuer, group],
+  );
+  return actor;
+}
+
+async function rolesOf(actor: Actor): Promise<readonly string[]> {
+  return ((await actor.get("/api/me")).body as { tenantRoles: string[] }).tenantRoles;
+}
+
+const rule = (group: string, role: string) => admin.post("/api/group-rules", { group, role });
+
+describe("a provider that changes while somebody logs in by it", () => {
+  let provider: HostileProvider;
+  let id: string;
+
+  beforeEach(async () => {
+    provider = providers.make();
+    ({ id } = await add(provider.issuer));
+    await rule("admins", "Operator");
+  });
+
+  /** Its keys are the last thing that the server asks for: then the identity is verified. */
+  function whenKeysAreAskedFor(change: () => Promise<unknown>): void {
+    const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const jwk = { ...publicKey.export({ format: "jwk" }), kid: "late", alg: "RS256" };
+    provider.wrongs = {
+      token: (claims) => signed(claims, { kid: "late" }, { privateKey, jwk }),
+      jwks: (response) =>
+        void change().then(() =>
+          response
+            .writeHead(200, { "content-type": "application/json" })
+            .end(JSON.stringify({ keys: [jwk] })),
+        ),
+    };
+  }
+
+  it.each([
+    [
+      "is switched off",
+      () => admin.put(`/api/identity-providers/${id}`, { state: "disabled" }),
+      200,
+    ],
+    ["is removed", () => admin.delete(`/api/identity-providers/${id}`), 200],
+    [
+      "becomes another one",
+      () =>
+        admin.put(`/api/identity-providers/${id}`, {
+          issuer: harness.outside.issuer,
+          clientSecret: "x",
+        }),
+      200,
+    ],
+  ] as const)(
+    "lets nobody in, and leaves nothing of them, when it %s",
+    async (_, change, status) => {
+      let changed: number | undefined;
+      whenKeysAreAskedFor(async () => {
+        changed = (await change()).status;
+      });
+      const page = await openBrowser().open(`${harness.url}/auth/login?tenant=${home.tenant.slug}`);
+      expect(changed).toBe(status);
+      expect(page.url.search).toBe("?error=provider_changed");
+      expect(page.setCookies.filter((line) => line.startsWith("__Host-aic_session="))).toEqual([]);
+      const db = await harness.cells.superuser(harness.us);
+      const { rowCount } = await db.query("select from identities where tenant_id = $1", [
+        home.tenant.id,
+      ]);
+      expect(rowCount).toBe(0);
+      const refused = { tenantId: home.tenant.id, type: "security.login_refused" } as const;
+      expect(await auditTrail(harness.cells, harness.us, refused)).toHaveLength(1);
+    },
+  );
+});
+
+describe("a provider that becomes another one", () => {
+  it("takes along what its groups gave, and no later rule finds them", async () => {
+    const { id, issuer } = await add(`${harness.outside.issuer}/before`);
+    const ana = await memberOf("ops", issuer);
+    await rule("ops", "Operator");
+    expect(await rolesOf(ana)).toEqual(["Operator"]);
+    const moved = { issuer: `${harness.outside.issuer}/after`, clientSecret: "another" };
+    expect((await admin.put(`/api/identity-providers/${id}`, moved)).status).toBe(200);
+    expect(await rolesOf(ana)).toEqual([]);
+    await rule("ops", "IntegrationAdmin");
+    expect(await rolesOf(ana)).toEqual([]);
+  });
+});
+
+describe("an issuer that is entered otherwise than its provider writes it", () => {
+  beforeEach(() => {
+    harness.outside.answer = (issuer) => ({
+      body: { ...metadataOf(issuer), issuer: `${harness.outside.issuer}/` },
+    });
+  });
+
+  it("is kept as the provider writes it, so that switching it off takes what its groups gave", async () => {
+    const { id, issuer } = await add(harness.outside.issuer);
+    expect(issuer).toBe(`${harness.outside.issuer}/`);
+    const ana = await memberOf("ops", issuer);
+    await rule("ops", "Operator");
+    expect(await rolesOf(ana)).toEqual(["Operator"]);
+    const off = { issuer: harness.outside.issuer, state: "disabled" };
+    expect((await admin.put(`/api/identity-providers/${id}`, off)).status).toBe(200);
+    expect(await rolesOf(ana)).toEqual([]);
+  });
+
+  it("is not another one: the same provider twice is refused", async () => {
+    await add(harness.outside.issuer);
+    const again = { name: "Again", issuer: `${harness.outside.issuer}/`, clientId: "x" };
+    expect((await admin.post("/api/identity-providers", again)).status).toBe(409);
+  });
+});
