@@ -151,6 +151,48 @@ describe("the console", () => {
     },
   );
 
+  it("finds a denial in the audit log by the filters of an address, and says why it was one", async () => {
+    const person = demoPerson(server.dev, "us-east-1", "Operator", "workspace");
+    const { rest } = await signIn(
+      browser,
+      server.dev.url,
+      loginAddress(person.tenant.toLowerCase()),
+      person,
+    );
+    const { body } = await rest.call("GET", "/api/me");
+    const [workspace] = (body as { workspaces: { id: string }[] }).workspaces;
+    const denied = await rest.call("GET", `/api/audit-events?workspaceId=${workspace?.id}`);
+    expect(denied.status).toBe(403);
+
+    const { page } = await administrator();
+    const log = new URL(
+      `/w/${workspace?.id}/audit?action=audit_event&outcome=deny`,
+      server.dev.url,
+    );
+    const row = page.getByText(`${person.name} was not allowed to read the audit log`).first();
+    await expect
+      .poll(
+        async () => {
+          await page.goto(log.href);
+          return row.waitFor({ timeout: 5_000 }).then(
+            () => true,
+            () => false,
+          );
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(true);
+    for (const chip of ["Without: audit_event", "Without: denied"])
+      await page.getByRole("button", { name: chip }).waitFor();
+    await row.click();
+    await page.getByRole("button", { name: "Why?" }).click();
+    const why = page.getByRole("dialog", { name: "Why this was refused" });
+    await why.getByText("None of the principal's roles here allows it.").waitFor();
+    await why.getByText("Operator in one workspace: does not allow it.").waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.context().close();
+  });
+
   it("leads a stranger to the login page, which has no serious fault either", async () => {
     const context = await browser.newContext();
     const page = await context.newPage();

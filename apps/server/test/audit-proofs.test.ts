@@ -3,6 +3,7 @@ import { leafHash } from "@aic-sos/audit/chain";
 import { openCheckpoint } from "@aic-sos/audit/checkpoint";
 import { verifyConsistency, verifyInclusion } from "@aic-sos/audit/merkle-verify";
 import { parseVerifierKey } from "@aic-sos/audit/signed-note";
+import { freshId } from "@aic-sos/testkit/make-id";
 import { makeWorkspace } from "@aic-sos/testkit/make-workspace";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
@@ -196,6 +197,45 @@ describe("an exported bundle", () => {
       const { code, output } = await auditCommand("verify", path, "--key", key);
       expect([code, output]).toEqual([0, expect.stringMatching(/and [1-9]\d* as hashes/)]);
     });
+  });
+
+  it("of somebody who reads several workspaces shows those and no other, and verifies", async () => {
+    const db = await harness.cells.superuser(harness.us);
+    const third = await makeWorkspace(db, place.tenant);
+    const author = await makeActor(harness, place.tenant, { role: "WorkspaceAdmin" });
+    for (const workspaceId of [place.workspace.id, third.id]) {
+      const source = yaml(freshName("bundled"));
+      await callRest(author, procedureOf("workflow.create"), { source, workspaceId });
+    }
+    const both = await makeActor(harness, place.tenant, {
+      role: "Auditor",
+      workspace: place.workspace,
+    });
+    const query = `workspaceId=${place.workspace.id}&alsoWorkspaceIds=${third.id}`;
+    expect((await both.get(`/api/audit/export?${query}`)).status).toBe(404);
+    await db.query(
+      "insert into role_bindings (tenant_id, id, workspace_id, user_id, role) values ($1, $2, $3, $4, 'Auditor')",
+      [place.tenant.id, freshId(1), third.id, both.person.id],
+    );
+    const { sealedSeq } = await status();
+    const [key = ""] = await coveredUpTo(auditor, sealedSeq);
+    const range = `${query}&first=1&last=${sealedSeq}`;
+    const text = await bundle(both, range);
+    const shown = text.split("\n").filter((line) => line.startsWith('{"kind":"event"'));
+    const workspaces = shown.map((line) => {
+      const { text: event } = JSON.parse(line) as { text: string };
+      return (JSON.parse(event) as { workspaceId: string | null }).workspaceId;
+    });
+    expect(new Set(workspaces)).toEqual(new Set([place.workspace.id, third.id]));
+    const rest = await bundle(both, `${range}&after=${sealedSeq - 3}`);
+    expect(text.endsWith(rest)).toBe(true);
+    await withFolder(async (write) => {
+      const path = await write("bundle.ndjson", text);
+      const { code, output } = await auditCommand("verify", path, "--key", key);
+      expect([code, output]).toEqual([0, expect.stringMatching(/and [1-9]\d* as hashes/)]);
+    });
+    const junk = await both.get("/api/audit/export?alsoWorkspaceIds=a,b");
+    expect([junk.status, junk.text]).toEqual([400, expect.stringContaining("alsoWorkspaceIds")]);
   });
 
   it("of a stretch in the middle is tied to checkpoints before and after it, and goes on where it broke off", async () => {

@@ -2295,6 +2295,7 @@ export interface operations {
                 last?: number;
                 link?: string;
                 after?: number;
+                alsoWorkspaceIds?: string;
                 workspaceId?: components["schemas"]["Id"];
                 tenantWide?: boolean | string;
             };

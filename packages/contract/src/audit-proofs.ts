@@ -47,6 +47,19 @@ export const ConsistencyProof = z
   .object({ from: z.int().positive(), to: z.int().positive(), proof: z.array(Base64) })
   .meta({ id: "ConsistencyProof" });
 
+const IdList = z.string().transform((text, context) => {
+  const ids = text.split(",").map((one) => Id.safeParse(one).data);
+  const known = [...new Set(ids.filter((id) => id !== undefined))];
+  if (!ids.includes(undefined) && ids.length <= MOST_WORKSPACES) return known;
+  context.addIssue({
+    code: "custom",
+    message: `must be up to ${MOST_WORKSPACES} ids with commas between`,
+  });
+  return z.NEVER;
+});
+/** Each is a decision of its own before the first line leaves. */
+const MOST_WORKSPACES = 50;
+
 export const ExportEvents = z.object({
   first: Count.optional(),
   /** The end of the log, unless told. */
@@ -61,5 +74,7 @@ export const ExportEvents = z.object({
     .optional(),
   /** With `first` and `last`: the rest of that bundle behind this event. */
   after: z.coerce.number<number>().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  /** Besides `workspaceId`: workspaces whose events are shown, too, with commas between. */
+  alsoWorkspaceIds: IdList.optional(),
   ...placeInput,
 });

@@ -19,19 +19,29 @@ interface LinkRow {
   readonly event: string | null;
 }
 
+/** One grant or more, each of a workspace: what one of them shows is shown. */
+type Seeing = AuditGrant | readonly [AuditGrant, ...AuditGrant[]];
+
 /**
- * A stretch of the tenant's log, event by event: with their text where the grant's scope shows them, as hashes where
- * not. Rights are compared again with each statement, so an export ends when they do.
+ * A stretch of the tenant's log, event by event: with their text where one of the grants' scopes shows them, as hashes
+ * where none does. Rights are compared again with each statement, so an export ends when they do.
  * @param first, last sequence numbers, both included
  */
 export async function* auditEntries(
-  grant: AuditGrant,
+  seeing: Seeing,
   first: number,
   last: number,
 ): AsyncGenerator<EventLine | LeafLine, void, undefined> {
+  const [grant, ...others] = Array.isArray(seeing) ? seeing : [seeing];
+  if (others.some(({ tenantId }) => tenantId !== grant.tenantId)) {
+    throw new TypeError("the grants of an export are of one tenant");
+  }
   for (let from = first; from <= last; from += STEP) {
-    const rows = await linksOf(grant, from, Math.min(last, from + STEP - 1));
-    yield* rows.map(entryOf);
+    const to = Math.min(last, from + STEP - 1);
+    const rows = await linksOf(grant, from, to);
+    const texts = await Promise.all(others.map((other) => textsOf(other, from, to)));
+    const seen = new Map(texts.flat());
+    yield* rows.map((row) => entryOf({ ...row, event: row.event ?? seen.get(row.seq) ?? null }));
     if (rows.length === 0) return;
   }
 }
@@ -65,6 +75,25 @@ async function linksOf(grant: AuditGrant, first: number, last: number): Promise<
     values: [grant.tenantId, first, last, grant.workspaceId],
   });
   return rows;
+}
+
+/** Texts of a stretch that the grant's scope shows, by sequence number. */
+async function textsOf(
+  grant: AuditGrant,
+  first: number,
+  last: number,
+): Promise<(readonly [seq: string, event: string])[]> {
+  assertGrant(grant);
+  const { rows } = await cellByCode(grant.cell).app.run<{ seq: string; event: string }>(
+    scopeOf(grant, true),
+    {
+      name: "audit_texts",
+      text: `select seq, event from audit_events
+        where tenant_id = $1 and seq >= $2 and seq <= $3 and ($4 = '*' or workspace_id::text = $4)`,
+      values: [grant.tenantId, first, last, grant.workspaceId],
+    },
+  );
+  return rows.map(({ seq, event }) => [seq, event] as const);
 }
 
 function entryOf(row: LinkRow): EventLine | LeafLine {

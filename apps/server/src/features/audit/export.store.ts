@@ -17,13 +17,15 @@ const STEP = 200;
 export const exportStore = {
   /**
    * The lines of an evidence bundle (packages/audit/BUNDLE.md), made as they are read.
+   * @param grants one for each scope whose events are shown
    * @param keys the log's public keys, as C2SP verifier keys
    */
   async bundle(
-    grant: Exporting,
+    grants: readonly [Exporting, ...Exporting[]],
     asked: Asked,
     keys: readonly string[],
   ): Promise<AsyncIterable<string>> {
+    const [grant] = grants;
     const { first, last, after, head } = await stretchOf(grant, asked);
     const tree = auditTree(grant);
     const [chainHash, range] = await Promise.all([
@@ -43,7 +45,7 @@ export const exportStore = {
     }
     return writeBundle({
       header,
-      entries: auditEntries(grant, (after ?? first - 1) + 1, last),
+      entries: auditEntries(grants, (after ?? first - 1) + 1, last),
       checkpoints: checkpointsWithin(grant, after ?? first - 1, last),
       outside: outside.map(({ note }) => note),
       proofs,

@@ -8,6 +8,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { Panel } from "../../ui/panel.tsx";
 import { ShortId } from "../../ui/short-id.tsx";
 import { useNames } from "../../ui/use-names.ts";
+import { WhyButton } from "../../ui/why-button.tsx";
 import { EventChanges } from "./event-changes.tsx";
 import { EventLinks } from "./event-links.tsx";
 import { EventProof } from "./event-proof.tsx";
@@ -57,15 +58,29 @@ function eventFacts(event: AuditEvent): readonly Fact[] {
     ...id("Actor id", event.actor.id),
     ...mono("Procedure", event.procedure),
     ...mono("Permission", event.permission),
-    ...mono("Outcome", event.outcome),
+    ...outcome(event),
     ...mono("Reason", event.reason),
-    ...(event.resource === null
+    ...(event.resource === null || event.resource.id === event.workspaceId
       ? []
       : id(`The ${event.resource.type.replaceAll("_", " ")}`, event.resource.id)),
     ...id("Workspace", event.workspaceId),
     ...id("Decision", event.decisionId),
     ...id("Request", event.requestId),
     ...id("Event", event.id),
+  ];
+}
+
+/** A denial can be asked about, by whoever may read it here. */
+function outcome(event: AuditEvent): readonly Fact[] {
+  const { outcome: said, decisionId } = event;
+  if (said !== "deny" || decisionId === null) return mono("Outcome", said);
+  return [
+    [
+      "Outcome",
+      <span key="outcome">
+        <span className="mono">{said}</span> <WhyButton decisionId={decisionId} />
+      </span>,
+    ],
   ];
 }
 

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { Download } from "lucide-react";
 import { trpc } from "../../api/trpc.ts";
+import { alsoExported, exportPlace } from "../../lib/export-place.ts";
 import { counted } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
@@ -15,7 +16,7 @@ export function LogStatus({ scope }: { scope: AuditScope }) {
     trpc: scope.trpc,
     refetchInterval: POLL,
   });
-  const place = scope.place === "tenant" ? "tenantWide=true" : `workspaceId=${workspaceId}`;
+  const places = placesOf(scope, alsoExported(me, workspaceId).length);
   return (
     <div
       className="dim"
@@ -32,18 +33,27 @@ export function LogStatus({ scope }: { scope: AuditScope }) {
           <RelativeTime instant={data.checkpoint.signedAt} />
         </span>
       )}
-      {may("audit_event:export") && (
-        <Button
-          component="a"
-          href={`/api/audit/export?${place}`}
-          download={`audit-log-of-${me.tenant.slug}.ndjson`}
-          variant="default"
-          size="compact-sm"
-          leftSection={<Download size={14} aria-hidden />}
-        >
-          Export evidence
-        </Button>
-      )}
+      {may("audit_event:export") &&
+        places.map(({ place, label }) => (
+          <Button
+            key={place}
+            component="a"
+            href={`/api/audit/export?${exportPlace(me, place, workspaceId)}`}
+            download={`audit-log-of-${me.tenant.slug}.ndjson`}
+            variant="default"
+            size="compact-sm"
+            leftSection={<Download size={14} aria-hidden />}
+          >
+            {label}
+          </Button>
+        ))}
     </div>
   );
+}
+
+/** What can be taken away: what is looked at, and for who audits several workspaces all of those at once. */
+function placesOf({ place, mayChoose }: AuditScope, others: number) {
+  const here = { place, label: "Export evidence" } as const;
+  if (mayChoose || others === 0) return [here];
+  return [here, { place: "mine", label: `Export from all ${others + 1} workspaces` } as const];
 }
