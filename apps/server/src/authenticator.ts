@@ -1,5 +1,5 @@
+import type { AccessTokenCredential, VerifiedAccessToken } from "@aic-sos/auth/access-token";
 import type { Credential, SessionCredential } from "@aic-sos/auth/credential";
-import type { AccessTokenCredential } from "@aic-sos/auth/access-token";
 import type { CertificateFault } from "@aic-sos/auth/certificate-faults";
 import type { ClientCertificateCredential } from "@aic-sos/auth/client-certificate";
 import type { CredentialCache } from "@aic-sos/auth/credential-cache";
@@ -123,12 +123,12 @@ async function bySecret(
 
 /** An access token's family, when the token is ours and the family lives. It ends when the first of both does. */
 async function byAccessToken(
-  { accessTokens, now }: AuthenticatorParts,
+  parts: AuthenticatorParts,
   credential: AccessTokenCredential,
 ): Promise<Verified | undefined> {
+  const { accessTokens, now } = parts;
   const token = await accessTokens.verify(credential);
-  // Bound to a certificate: of no use without it.
-  if (!token || token.confirmation !== null) return undefined;
+  if (!token || !(await isShownByItsOwner(parts, token, credential.certificate))) return undefined;
   const { familyId: id, tenantId, expiresAt } = token;
   const found = await credentialLookup(tenantId, "refresh_family", id);
   if (!found || found.principal.id !== token.subject) return undefined;
@@ -137,6 +137,18 @@ async function byAccessToken(
   const principal = { ...found.principal, credentialExpiresAt: Math.min(expiresAt, familyEnds) };
   const uses = [{ kind: found.kind, id }];
   return { id, principal, lastUsedAt: found.lastUsedAt, uses, misplaced: false };
+}
+
+/** Bound to a certificate: of no use without it, and without a CA under which it is its owner's (RFC 8705 §3). */
+async function isShownByItsOwner(
+  parts: AuthenticatorParts,
+  { confirmation, subject }: Pick<VerifiedAccessToken, "confirmation" | "subject">,
+  certificate: ClientCertificateCredential | undefined,
+): Promise<boolean> {
+  if (confirmation === null) return true;
+  if (certificate?.thumbprint !== confirmation) return false;
+  const owner = await byCertificate(parts, certificate);
+  return owner !== undefined && !owner.misplaced && owner.principal.id === subject;
 }
 
 /** The service that the certificate names, when the certificate was issued under a CA of its own tenant. */
@@ -224,7 +236,9 @@ function textOf(credential: Credential): string {
   if (credential.kind === "client_certificate") {
     return `client_certificate.${credential.thumbprint}`;
   }
-  if (credential.kind === "access_token") return `access_token.${credential.text}`;
+  if (credential.kind === "access_token") {
+    return `access_token.${credential.text}.${credential.certificate?.thumbprint ?? ""}`;
+  }
   return credential.kind === "platform_key"
     ? `platform_key.${credential.secret}`
     : `${credential.kind}.${credential.tenantId}.${credential.id}.${credential.secret}`;

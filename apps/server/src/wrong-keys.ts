@@ -2,11 +2,15 @@ import type { Dependencies } from "./dependencies.ts";
 import { limitRate } from "./limit-rate.ts";
 import type { PresentedCredential } from "./presented-credential.ts";
 
-/**
- * How many wrong keys and certificates one address may show. Sessions are not counted: a whole office shows ended ones in
- * the morning, behind one address.
- */
+/** How many wrong keys and certificates one address may show. */
 const WRONG_PER_ADDRESS = { points: 300, seconds: 60 } as const;
+
+/** A whole office shows ended sessions in the morning, and its apps ended tokens all day, behind one address. */
+const UNCOUNTED: ReadonlySet<string> = new Set<PresentedCredential["kind"]>([
+  "none",
+  "session",
+  "access_token",
+]);
 
 /**
  * Counts a credential that was refused, over all replicas. Right ones are never held up by it, whoever shares their
@@ -17,6 +21,6 @@ export async function countWrongKey(
   { kind }: PresentedCredential,
   address: string | undefined,
 ): Promise<void> {
-  if (!home || kind === "none" || kind === "session") return;
+  if (!home || UNCOUNTED.has(kind)) return;
   await limitRate(home.code, "address wrong keys", address ?? "unknown", WRONG_PER_ADDRESS);
 }

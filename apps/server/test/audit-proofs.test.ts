@@ -205,7 +205,10 @@ describe("an exported bundle", () => {
     const author = await makeActor(harness, place.tenant, { role: "WorkspaceAdmin" });
     for (const workspaceId of [place.workspace.id, third.id]) {
       const source = yaml(freshName("bundled"));
-      await callRest(author, procedureOf("workflow.create"), { source, workspaceId });
+      const made = await callRest(author, procedureOf("workflow.create"), { source, workspaceId });
+      // A proof of it is given once it is sealed, and not before.
+      const proof = `/api/audit/events/${made.headers.get("aic-audit-id")}/proof?tenantWide=true`;
+      expect([200, 409]).toContain((await auditor.get(proof)).status);
     }
     const both = await makeActor(harness, place.tenant, {
       role: "Auditor",

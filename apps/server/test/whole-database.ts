@@ -15,16 +15,23 @@ export async function wholeDatabase(cells: FreshCells, cell: TestCell): Promise<
   return parts.join("\n");
 }
 
-/** The ways in which `database` holds a secret: none, if all is well. */
+/** The ways in which `database` holds a secret: none, if all is well. Base64 is looked for at each of its alignments. */
 export function formsFound(database: string, secret: string): string[] {
   const bytes = Buffer.from(secret, "utf8");
-  const forms = {
-    raw: secret,
-    hex: bytes.toString("hex"),
-    base64: bytes.toString("base64").replace(/=+$/, ""),
-    base64url: bytes.toString("base64url"),
-  };
-  return Object.entries(forms)
-    .filter(([, text]) => database.includes(text))
+  const base64 = [0, 1, 2].map((shift) => {
+    const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64");
+    // The first and last characters mix with neighbours' bits.
+    return text.replace(/=+$/, "").slice(shift === 0 ? 0 : shift + 1, -1);
+  });
+  const forms = [
+    ["raw", [secret]],
+    ["hex", [bytes.toString("hex")]],
+    ["base64", base64],
+    ["base64url", base64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"))],
+    // As text in a column of bytes.
+    ["hex of base64", base64.map((text) => Buffer.from(text).toString("hex"))],
+  ] as const;
+  return forms
+    .filter(([, texts]) => texts.some((text) => database.includes(text)))
     .map(([form]) => form);
 }

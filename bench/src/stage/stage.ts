@@ -13,6 +13,7 @@ import { REPOSITORY } from "../config.ts";
 export const CELL = { code: 1, region: "us-east-1" } as const;
 /** The first part of a service's name in a certificate. */
 export const TRUST_DOMAIN = "bench.test";
+export const PUBLIC_URL = "http://bench.test";
 const DATABASE = "control_plane_bench";
 
 /** A database of its own, migrated, with everything that a server needs to be started on it. */
@@ -76,7 +77,8 @@ function regions(input: {
   platformKey: string;
 }): object {
   return {
-    publicUrl: `http://127.0.0.1:${input.port}`,
+    // One for all servers of a stage: tokens that one issues are taken by the others.
+    publicUrl: PUBLIC_URL,
     listen: { host: "127.0.0.1", port: input.port },
     // Certificates come as a proxy hands them on: whoever calls from this machine counts as one.
     mtls: {

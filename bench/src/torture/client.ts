@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { PUBLIC_URL } from "../stage/stage.ts";
 
 /** What came back, or that nothing did: then it is not known whether it was done. */
 export type Reply =
@@ -30,7 +31,7 @@ export async function send(url: string, request: Request): Promise<Reply> {
       method,
       headers: {
         ...(authorization === undefined ? {} : { authorization }),
-        ...(cookie === undefined ? {} : { cookie, origin: new URL(url).origin }),
+        ...(cookie === undefined ? {} : { cookie, origin: PUBLIC_URL }),
         ...(certificate === undefined ? {} : { "client-cert": certificate }),
         ...(workspaceId === undefined ? {} : { "x-workspace-id": workspaceId }),
         ...(body === undefined ? {} : { "content-type": "application/json" }),

@@ -5,7 +5,7 @@ import { revokedRights } from "./revoked-rights.ts";
 describe("a right taken away on one server", () => {
   // A Postgres and two servers of its own, on two cores that other tests use, too.
   it("is gone at the next request on both, however it is taken away", {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const outcome = await revokedRights({ revocations: 2, servers: 2, say: () => undefined });
     expect(outcome.problems).toEqual([]);

@@ -1,7 +1,8 @@
 import { makeAuthority, makeClientCertificate } from "@aic-sos/testkit/make-certificate";
 import { freshId } from "../stage/callers.ts";
 import { TRUST_DOMAIN } from "../stage/stage.ts";
-import type { Reply } from "./client.ts";
+import { letAppIn } from "./app-tokens.ts";
+import { type Reply, send } from "./client.ts";
 import { type At, byAdmin, type Kind, WRONG_KEY } from "./revocation-kind.ts";
 
 /** Rights that end with what they come from. */
@@ -45,6 +46,29 @@ export const KINDS_BY_SOURCE: readonly Kind[] = [
         },
         revoke: (at): Promise<Reply> =>
           byAdmin(at, { method: "DELETE", path: `/api/client-authorities/${authorityId}` }),
+      };
+    },
+  },
+  {
+    name: "app signed out",
+    refusals: [401],
+    make: async (callers, { tenant, workspace }) => {
+      const { sessions } = await callers.logIn(tenant, "Operator", workspace);
+      const [session] = sessions;
+      if (!session) throw new Error("nobody is logged in");
+      const shown = { authorization: "" };
+      let familyId = "";
+      return {
+        shown,
+        begin: async ({ url }) => {
+          const app = await letAppIn(url, session.cookie);
+          shown.authorization = `Bearer ${app.accessToken}`;
+          familyId = app.familyId;
+        },
+        revoke: ({ url }) => {
+          const path = `/api/app-sessions/${familyId}`;
+          return send(url, { method: "DELETE", path, cookie: session.cookie });
+        },
       };
     },
   },

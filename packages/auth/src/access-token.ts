@@ -6,6 +6,7 @@
 import type { KeyObject } from "node:crypto";
 import { cellOf, isId } from "@aic-sos/contract/ids";
 import { jwtVerify, SignJWT } from "jose";
+import type { ClientCertificateCredential } from "./client-certificate.ts";
 import { isCompact } from "./compact-form.ts";
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
@@ -43,6 +44,8 @@ export interface AccessTokenCredential {
   readonly id: string;
   readonly keyId: string;
   readonly text: string;
+  /** What its bearer showed besides: a bound token is of no use without. */
+  readonly certificate?: ClientCertificateCredential;
 }
 
 /** A verified one. `expiresAt` in Unix milliseconds. */

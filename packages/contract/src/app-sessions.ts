@@ -41,6 +41,7 @@ const asked = {
 };
 
 export const ReadAppRequest = z.object(asked);
+export type AskedByApp = z.input<typeof ReadAppRequest>;
 
 /** What a person is asked before an app gets in: any program on their machine could ask. */
 export const AppRequest = z

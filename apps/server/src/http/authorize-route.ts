@@ -64,8 +64,10 @@ async function lead(req: Request, res: Response, deps: Dependencies): Promise<vo
   if (parameters.code_challenge_method !== "S256")
     return back("invalid_request", "code_challenge_method has to be S256");
   if (checked.kind === "refused") return back(checked.error, checked.detail);
-  const page = safeReturnTo(`${PAGE}?${new URLSearchParams({ ...parameters }).toString()}`);
-  if (page === undefined) return back("invalid_request", "state is too long, or not plain text");
+  // As JSON in base64url: the login and the console's router leave it alone.
+  const request = Buffer.from(JSON.stringify(asked), "utf8").toString("base64url");
+  const page = safeReturnTo(`${PAGE}?request=${request}`);
+  if (page === undefined) return back("invalid_request", "state is too long");
   const signedIn = await deps.authenticator.authenticate(presentedCredential(req));
   res.redirect(303, signedIn ? page : `/login?return_to=${encodeURIComponent(page)}`);
 }

@@ -1,4 +1,4 @@
-import { readAccessToken } from "@aic-sos/auth/access-token";
+import { type AccessTokenCredential, readAccessToken } from "@aic-sos/auth/access-token";
 import { parseBearer } from "@aic-sos/auth/bearer";
 import { parseKey } from "@aic-sos/auth/credential";
 import { readSessionCookie } from "@aic-sos/auth/session-cookie";
@@ -39,10 +39,17 @@ function readCredential(req: Request): PresentedCredential {
   const bearer = parseBearer(req.headersDistinct["authorization"]);
   if (bearer.kind === "malformed") return { kind: "malformed" };
   if (bearer.kind === "token") {
-    return parseKey(bearer.token) ?? readAccessToken(bearer.token) ?? { kind: "malformed" };
+    return parseKey(bearer.token) ?? accessTokenIn(bearer.token, req) ?? { kind: "malformed" };
   }
   const session = readSessionCookie(req.headers.cookie);
   if (session.kind === "session") return session.credential;
   if (session.kind === "malformed") return { kind: "malformed" };
   return localsOf(req).certificate ?? { kind: "none" };
+}
+
+/** A token, with the certificate that may be bound to it. */
+function accessTokenIn(text: string, req: Request): AccessTokenCredential | undefined {
+  const token = readAccessToken(text);
+  const { certificate } = localsOf(req);
+  return token && certificate?.kind === "client_certificate" ? { ...token, certificate } : token;
 }

@@ -4,17 +4,22 @@ import type { AppError } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { exchangeCode } from "../features/token/exchange-code.ts";
 import { clientOf, field, type Form } from "../features/token/form.ts";
+import { issueBoundToken } from "../features/token/issue-bound-token.ts";
 import { refreshTokens } from "../features/token/refresh-tokens.ts";
 import { revokeToken } from "../features/token/revoke-token.ts";
 import { limitRate } from "../limit-rate.ts";
 import { TOKENS_PER_ADDRESS, TOKENS_PER_CLIENT } from "../login-limits.ts";
 import { OAuthError } from "../oauth-error.ts";
+import { cameOverTls } from "./client-certificate.ts";
 import { isRateLimited, limitAddress } from "./limit-address.ts";
 import { localsOf } from "./request-locals.ts";
 
 type Grant = (deps: Dependencies, form: Form, requestId: string) => Promise<object>;
 
-/** What tokens are given for. */
+/** For a service with a certificate. */
+const BOUND = "client_credentials";
+
+/** What tokens are given to people's apps for. */
 const GRANTS: ReadonlyMap<string, Grant> = new Map([
   ["authorization_code", exchangeCode],
   ["refresh_token", refreshTokens],
@@ -22,13 +27,19 @@ const GRANTS: ReadonlyMap<string, Grant> = new Map([
 
 /** Where apps get their tokens (RFC 6749 §3.2) and give them back (RFC 7009). */
 export function tokenRoutes(app: Express, deps: Dependencies): void {
-  endpoint(app, "/auth/token", deps, async (form, requestId) => {
-    const grant = GRANTS.get(field(form, "grant_type"));
-    if (!grant) throw new OAuthError("unsupported_grant_type", "There is no such grant type");
+  endpoint(app, "/auth/token", deps, async (form, req) => {
+    const { requestId, certificate } = localsOf(req);
+    const name = field(form, "grant_type");
+    if (name === BOUND) return issueBoundToken(deps, { form, certificate, requestId });
+    // So that every token which is issued over that port is bound to the certificate.
+    const grant = cameOverTls(req) ? undefined : GRANTS.get(name);
+    if (!grant) throw new OAuthError("unsupported_grant_type", "There is no such grant type here");
+    await limitClient(deps, "/auth/token", clientOf(deps.config.tokens, form).id);
     return grant(deps, form, requestId);
   });
-  endpoint(app, "/auth/revoke", deps, async (form, requestId) => {
-    await revokeToken(deps, form, requestId);
+  endpoint(app, "/auth/revoke", deps, async (form, req) => {
+    await limitClient(deps, "/auth/revoke", clientOf(deps.config.tokens, form).id);
+    await revokeToken(deps, form, localsOf(req).requestId);
     return {};
   });
 }
@@ -37,7 +48,7 @@ function endpoint(
   app: Express,
   route: string,
   deps: Dependencies,
-  answer: (form: Form, requestId: string) => Promise<object>,
+  answer: (form: Form, req: Request) => Promise<object>,
 ): void {
   const readForm = express.urlencoded({ extended: false, limit: "16kb", parameterLimit: 30 });
   app.post(route, (req, res) => {
@@ -47,9 +58,7 @@ function endpoint(
     const respond = async (bodyError: unknown): Promise<void> => {
       try {
         await limitAddress(deps, req, route, TOKENS_PER_ADDRESS);
-        const form = formOf(req, bodyError);
-        await limitClient(deps, route, clientOf(deps.config.tokens, form).id);
-        res.json(await answer(form, localsOf(req).requestId));
+        res.json(await answer(formOf(req, bodyError), req));
       } catch (error) {
         refuse(req, res, error, deps);
       }

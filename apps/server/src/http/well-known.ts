@@ -9,7 +9,7 @@ const CACHED = "public, max-age=300";
 /** Where programs find out how to sign people in here (RFC 8414), and which keys sign access tokens (RFC 7517). */
 export function wellKnown(app: Express, deps: Dependencies): void {
   const METADATA = "/.well-known/oauth-authorization-server";
-  const metadata = metadataOf(deps.config.publicUrl);
+  const metadata = metadataOf(deps.config.publicUrl, deps.config.mtls !== undefined);
   app.get(METADATA, (req, res) => {
     localsOf(req).route = METADATA;
     res.setHeader("cache-control", CACHED);
@@ -29,7 +29,7 @@ export function wellKnown(app: Express, deps: Dependencies): void {
   });
 }
 
-function metadataOf(issuer: string) {
+function metadataOf(issuer: string, takesCertificates: boolean) {
   return {
     issuer,
     authorization_endpoint: `${issuer}/auth/authorize`,
@@ -38,9 +38,18 @@ function metadataOf(issuer: string) {
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     response_types_supported: ["code"],
     response_modes_supported: ["query"],
-    grant_types_supported: ["authorization_code", "refresh_token"],
+    grant_types_supported: [
+      "authorization_code",
+      "refresh_token",
+      ...(takesCertificates ? ["client_credentials"] : []),
+    ],
     code_challenge_methods_supported: ["S256"],
-    token_endpoint_auth_methods_supported: ["none"],
+    token_endpoint_auth_methods_supported: [
+      "none",
+      ...(takesCertificates ? ["tls_client_auth"] : []),
+    ],
+    // RFC 8705 §3.3.
+    tls_client_certificate_bound_access_tokens: takesCertificates,
     revocation_endpoint_auth_methods_supported: ["none"],
     authorization_response_iss_parameter_supported: true,
   };

@@ -22,12 +22,16 @@ export interface MtlsStage extends Harness {
   readonly keyFile: string;
 }
 
-export async function startMtlsStage(options: HarnessOptions = {}): Promise<MtlsStage> {
+/** @param options `certificateProxy`: another address that may hand certificates on, by RFC 9440 */
+export async function startMtlsStage(
+  options: HarnessOptions & { certificateProxy?: string } = {},
+): Promise<MtlsStage> {
+  const { certificateProxy, ...others } = options;
   const folder = await mkdtemp(join(tmpdir(), "aic-mtls-"));
   const [certificateFile, keyFile] = [join(folder, "server.pem"), join(folder, "server.key")];
   await writeServerCertificate({ certificateFile, keyFile });
   const harness = await startHarness({
-    ...options,
+    ...others,
     mtls: {
       trustDomain: TRUST_DOMAIN,
       host: "127.0.0.1",
@@ -35,7 +39,10 @@ export async function startMtlsStage(options: HarnessOptions = {}): Promise<Mtls
       certificateFile,
       keyFile,
       proxies: [
-        { peers: [RFC9440_PROXY], header: "client-cert" },
+        {
+          peers: [RFC9440_PROXY, ...(certificateProxy ? [certificateProxy] : [])],
+          header: "client-cert",
+        },
         { peers: [ENVOY], header: "x-forwarded-client-cert" },
       ],
     },

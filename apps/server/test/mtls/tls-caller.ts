@@ -23,6 +23,8 @@ export interface TlsCaller {
 interface TlsSent {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: object;
+  /** Sent instead, as OAuth wants it. */
+  readonly form?: Readonly<Record<string, string>>;
 }
 
 /** Calls the port of client certificates with a certificate (and those above it), or without one. */
@@ -37,16 +39,18 @@ export function tlsCaller(
     rejectUnauthorized: false,
     ...(own ? { key: own.keyPem, cert: [own, ...above].map(({ pem }) => pem).join("") } : {}),
   });
-  const send: TlsCaller["send"] = async (method, path, { headers, body } = {}) => {
+  const send: TlsCaller["send"] = async (method, path, { headers, body, form } = {}) => {
+    const content = form ? new URLSearchParams(form).toString() : body && JSON.stringify(body);
+    const type = form ? "application/x-www-form-urlencoded" : "application/json";
     const sent = request({
       host: "127.0.0.1",
       port,
       agent,
       method,
       path,
-      headers: { ...(body ? { "content-type": "application/json" } : {}), ...headers },
+      headers: { ...(content ? { "content-type": type } : {}), ...headers },
     });
-    sent.end(body && JSON.stringify(body));
+    sent.end(content);
     const [response] = (await once(sent, "response")) as [IncomingMessage];
     const socket = response.socket as TLSSocket;
     const serverFingerprint = socket.getPeerCertificate().fingerprint256;

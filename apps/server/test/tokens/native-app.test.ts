@@ -234,6 +234,19 @@ describe("the way in", () => {
     expect(form.status).toBe(415);
   });
 
+  it("opens once for one question: asked again with the same key, the code is not told again", async () => {
+    const { challenge: codeChallenge } = newAttempt();
+    const asked = { clientId: CLIENT, redirectUri: REDIRECT, codeChallenge };
+    const sent = { headers: { "idempotency-key": newAttempt().state } };
+    const first = await ana.post("/api/app-sessions", asked, sent);
+    expect(first.status, first.text).toBe(201);
+    const again = await ana.post("/api/app-sessions", asked, sent);
+    expect([again.status, again.body]).toMatchObject([
+      409,
+      { code: "answer_not_kept", resourceId: (first.body as { id: string }).id },
+    ]);
+  });
+
   it("is not limited to a workspace that the person has no role in, nor that is not there", async () => {
     const db = await harness.cells.superuser(harness.us);
     const other = await makeWorkspace(db, tenant);

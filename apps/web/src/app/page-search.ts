@@ -152,3 +152,13 @@ export const loginSearch = (search: Search): LoginSearch => ({
   confirm: oneOf(LOGIN_CONFIRMS, search["confirm"]),
   tenants: textOf(search["tenants"]),
 });
+
+/** What an app asks for, or why it may not ask. */
+export interface LetInSearch {
+  request?: string;
+  error?: string;
+}
+export const letInSearch = (search: Search): LetInSearch => ({
+  request: textOf(search["request"]),
+  error: textOf(search["error"]),
+});

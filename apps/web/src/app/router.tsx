@@ -13,6 +13,7 @@ import {
   auditSearch,
   connectorsSearch,
   keysSearch,
+  letInSearch,
   loginSearch,
   membersSearch,
   runsSearch,
@@ -39,6 +40,13 @@ const tenants = createRoute({
   path: "/tenants",
   validateSearch: tenantsSearch,
   component: lazyRouteComponent(() => import("../pages/tenants/tenants-page.tsx"), "TenantsPage"),
+});
+
+const letIn = createRoute({
+  getParentRoute: () => root,
+  path: "/let-in",
+  validateSearch: letInSearch,
+  component: lazyRouteComponent(() => import("../pages/let-in/let-in-page.tsx"), "LetInPage"),
 });
 
 const workspace = createRoute({
@@ -185,6 +193,7 @@ const routeTree = root.addChildren([
   home,
   login,
   tenants,
+  letIn,
   workspace.addChildren([
     overview,
     runs,

@@ -53,8 +53,8 @@ export const appSessionStore = {
   },
 
   /** Keeps a code for which an app gets its tokens. Throws `not_found` for a workspace that is not there. */
-  async authorize(grant: Grant<"self:manage">, code: NewCode, now: number): Promise<void> {
-    await write(grant, async (tx) => {
+  async authorize(grant: Grant<"self:manage">, code: NewCode, now: number) {
+    return write(grant, async (tx) => {
       const { boundWorkspaceId: id } = code;
       if (id !== null && !(await tx.workspace.findFirst({ where: { id }, select: { id: true } })))
         throw notFound();
@@ -65,6 +65,7 @@ export const appSessionStore = {
         type: "app_session.authorized",
         resource: { type: "authorization_code", id: code.id },
       });
+      return { id: code.id };
     });
   },
 

@@ -27,7 +27,7 @@ export const authorizeApp = rbacProcedure("self:manage", {
   const { tenantId } = grant;
   const code = { tenantId, id: deps.newId(cellOf(tenantId)), secret: newSecret() };
   const kept = await sealCode(deps, code, userAgent);
-  await appSessionStore.authorize(
+  const { id } = await appSessionStore.authorize(
     grant,
     {
       ...kept,
@@ -41,7 +41,7 @@ export const authorizeApp = rbacProcedure("self:manage", {
     deps.now(),
   );
   const answer = { code: formatOneTimeToken("code", code) };
-  return { id: code.id, redirectTo: answerTo(input, deps.config.publicUrl, answer) };
+  return { id, redirectTo: answerTo(input, deps.config.publicUrl, answer) };
 });
 
 /** Everything that may need the key service comes before the transaction. */

@@ -3,9 +3,9 @@ import { toBase64 } from "@aic-sos/audit/base64";
 import { consistencyProofFrom, inclusionProofFrom } from "@aic-sos/audit/node-store";
 import { auditHead, auditTree } from "@aic-sos/db/audit-log";
 import { assertCurrent, read } from "@aic-sos/db/scoped";
-import { sealOnce } from "@aic-sos/db/sealer";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
+import { sealedFirst } from "../../sealed-first.ts";
 
 type Reading = Grant<"audit_event:read">;
 
@@ -39,7 +39,8 @@ export const proofStore = {
 
   /** That an event is in the log: its text, and the path from there to the root of the latest checkpoint. */
   async inclusion(grant: Reading, eventId: string) {
-    const event = (await findEvent(grant, eventId)) ?? (await findSealed(grant, eventId));
+    // Asked right after the answer that named it, the event may not be sealed.
+    const event = await sealedFirst(grant.cell, () => findEvent(grant, eventId));
     if (!event) throw notFound();
     const seq = Number(event.seq);
     const row = await latestCheckpoint(grant, { select: { treeSize: true, note: true } });
@@ -77,12 +78,6 @@ export const proofStore = {
 function findEvent(grant: Reading, id: string) {
   const select = { seq: true, event: true, leafHash: true } as const;
   return read(grant, (db) => db.auditEvent.findFirst({ where: { id }, select }));
-}
-
-/** Asked right after the answer that named it, the event may not be sealed. */
-async function findSealed(grant: Reading, id: string) {
-  await sealOnce(grant.cell);
-  return findEvent(grant, id);
 }
 
 async function latestCheckpoint<S extends Readonly<Record<string, true>>>(

@@ -1,19 +1,14 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { AuditEvent } from "@aic-sos/audit/event";
 import { Role } from "@aic-sos/contract/roles";
 import { assertCurrent, read } from "@aic-sos/db/scoped";
-import { sealOnce } from "@aic-sos/db/sealer";
 import type { Grant } from "@aic-sos/policy/grant";
 import type { Principal } from "@aic-sos/policy/principal";
+import { sealedFirst } from "../../sealed-first.ts";
 
 export interface FoundDecision {
   readonly seq: number;
   readonly event: AuditEvent;
 }
-
-/** How often, and how far apart in milliseconds, a decision is looked for that another replica may be sealing now. */
-const LOOKS = 8;
-const PAUSE_MS = 50;
 
 export const authzStore = {
   /** Before an answer about the asker's own rights, which they bring along: they must not be yesterday's. */
@@ -29,18 +24,15 @@ export const authzStore = {
     grant: Grant<"authz:explain">,
     decisionId: string,
   ): Promise<FoundDecision | undefined> {
-    for (let look = 0; look < LOOKS; look += 1) {
-      const row = await read(grant, (db) =>
+    const row = await sealedFirst(grant.cell, () =>
+      read(grant, (db) =>
         db.auditEvent.findFirst({
           where: { id: decisionId, class: "decision" },
           select: { seq: true, event: true },
         }),
-      );
-      if (row) return { seq: Number(row.seq), event: JSON.parse(row.event) as AuditEvent };
-      const { sealed } = await sealOnce(grant.cell);
-      if (sealed === 0 && look > 0) await sleep(PAUSE_MS);
-    }
-    return undefined;
+      ),
+    );
+    return row && { seq: Number(row.seq), event: JSON.parse(row.event) as AuditEvent };
   },
 
   /** Somebody of the tenant with the bindings that the grant's scope shows, as if they called with an unlimited credential. */

@@ -18,6 +18,14 @@ interface Family {
   readonly userId: string;
 }
 
+interface BoundFamily extends Family {
+  readonly clientId: string;
+  readonly derivationKeyId: string;
+  /** `x5t#S256` of RFC 8705. */
+  readonly confirmation: string;
+  readonly ends: number;
+}
+
 interface Successor {
   readonly id: string;
   readonly secretHash: Uint8Array<ArrayBuffer>;
@@ -131,6 +139,29 @@ export const tokenStore = {
         actor: appOf(family.userId),
       });
       return successor.id;
+    });
+  },
+
+  /** Writes the family of a service's bound token; no refresh token comes of it. `ends` in Unix milliseconds. */
+  async beginBound(at: At, family: BoundFamily): Promise<void> {
+    const { id, userId, clientId, derivationKeyId, confirmation, ends } = family;
+    await transaction(at, async (tx) => {
+      await tx.refreshTokenFamily.create({
+        data: {
+          id,
+          userId,
+          clientId,
+          derivationKeyId,
+          certificateThumbprint: confirmation,
+          absoluteExpiresAt: new Date(ends),
+          lastUsedAt: new Date(at.now),
+        },
+      });
+      await appendEvent(tx, {
+        type: "app_session.created",
+        resource: { type: "app_session", id },
+        actor: { id: userId, kind: "service", authentication: "client_certificate" },
+      });
     });
   },
 

@@ -6,6 +6,7 @@ import { ConfirmButton } from "../../ui/confirm-button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { itemsOf, ListBody } from "../../ui/list-body.tsx";
 import { Page } from "../../ui/page.tsx";
+import { AppsPanel } from "./apps-panel.tsx";
 import { SESSION_COLUMNS } from "./session-columns.tsx";
 
 /** Where am I signed in? */
@@ -31,6 +32,7 @@ export function SessionsPage() {
           <EmptyState title="No session">You did not sign in with a browser just now.</EmptyState>
         }
       />
+      <AppsPanel />
     </Page>
   );
 }
