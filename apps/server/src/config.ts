@@ -21,6 +21,8 @@ const Cell = z.strictObject({
     audit: DatabaseUrl,
     sealer: DatabaseUrl,
     jobs: DatabaseUrl,
+    /** As `jobs`, past any pooler that stands between: the job queue listens for notifications. */
+    jobsDirect: DatabaseUrl.optional(),
     owner: DatabaseUrl,
   }),
   poolSize: z.int().min(1).max(200).default(10),

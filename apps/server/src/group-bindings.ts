@@ -3,6 +3,7 @@ import { appendEvents } from "@aic-sos/db/append-event";
 import { lockRolesOfPersons } from "@aic-sos/db/roles-of-persons";
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
+import { roleEvent } from "./role-event.ts";
 
 /** What became of the rules for some users. */
 export interface GroupChange {
@@ -77,7 +78,7 @@ export async function applyGroupRules(
   );
   const present = await tx.roleBinding.findMany({
     where: { ...ofThem, source: "group" },
-    select: { id: true, userId: true, groupRuleId: true, workspaceId: true },
+    select: { id: true, userId: true, role: true, groupRuleId: true, workspaceId: true },
   });
   const wanted = userIds.flatMap((userId) =>
     matchingRules(rules, identities.get(userId) ?? []).map((rule) => ({ userId, rule })),
@@ -107,17 +108,13 @@ async function disabledIssuers(tx: ScopedTransaction): Promise<string[]> {
 
 async function takeAll(
   tx: ScopedTransaction,
-  bindings: readonly { readonly id: string; readonly workspaceId: string | null }[],
+  bindings: readonly Parameters<typeof roleEvent>[1][],
 ): Promise<void> {
   if (bindings.length === 0) return;
   await tx.roleBinding.deleteMany({ where: { id: { in: bindings.map(({ id }) => id) } } });
   await appendEvents(
     tx,
-    bindings.map(({ id, workspaceId }) => ({
-      type: "role.removed",
-      resource: { type: "role_binding", id },
-      workspaceId,
-    })),
+    bindings.map((binding) => roleEvent("role.removed", binding)),
   );
 }
 
@@ -180,11 +177,7 @@ async function give(
   if (bindings.length > 0) await tx.roleBinding.createMany({ data: bindings });
   await appendEvents(
     tx,
-    bindings.map(({ id, workspaceId }) => ({
-      type: "role.granted",
-      resource: { type: "role_binding", id },
-      workspaceId,
-    })),
+    bindings.map((binding) => roleEvent("role.granted", binding)),
   );
 }
 

@@ -13,6 +13,9 @@ export interface Metrics {
   /** `waitedSeconds`: how long the oldest of them was durable before it was sealed. */
   sealed(region: string, events: number, waitedSeconds: number): void;
   checkpoints(region: string, outcome: "signed" | "refused", count: number): void;
+  /** A turn of a job of the queue. */
+  job(region: string, task: string, outcome: "done" | "failed"): void;
+  queue(region: string, depth: { readonly waiting: number; readonly failed: number }): void;
   /** Answers a scrape in Prometheus text form. */
   readonly scrape: PrometheusExporter["getMetricsRequestHandler"];
   close(): Promise<void>;
@@ -46,6 +49,10 @@ export function createMetrics(): Metrics {
     description:
       "Checkpoints of audit logs, signed or refused because a log does not fit its last one",
   });
+  const jobs = meter.createCounter("aic_jobs", { description: "Jobs of the queue that ended" });
+  const depth = meter.createGauge("aic_jobs_in_queue", {
+    description: "Jobs that wait in the queue, and those that were given up",
+  });
   return {
     // Its count is that of the requests: a counter besides would cost every request a second look-up of its labels.
     request: ({ seconds, ...labels }) => duration.record(seconds, labels),
@@ -56,6 +63,11 @@ export function createMetrics(): Metrics {
       sealDelay.record(waitedSeconds, { region });
     },
     checkpoints: (region, outcome, count) => checkpoints.add(count, { region, outcome }),
+    job: (region, task, outcome) => jobs.add(1, { region, task, outcome }),
+    queue: (region, { waiting, failed }) => {
+      depth.record(waiting, { region, state: "waiting" });
+      depth.record(failed, { region, state: "failed" });
+    },
     scrape: exporter.getMetricsRequestHandler.bind(exporter),
     close: () => provider.shutdown(),
   };

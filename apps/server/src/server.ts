@@ -9,12 +9,15 @@ import { buildDependencies, type Dependencies } from "./dependencies.ts";
 import { createApp } from "./http/app.ts";
 import { expireRows } from "./jobs/expire-rows.ts";
 import { flushUnauthenticated } from "./jobs/flush-unauthenticated.ts";
+import { measureQueue } from "./jobs/measure-queue.ts";
 import { noteUses } from "./jobs/note-uses.ts";
 import { rotateSigningKeys } from "./jobs/rotate-signing-keys.ts";
 import { reloadCertificate } from "./jobs/reload-certificate.ts";
+import { requeueDeliveries } from "./jobs/requeue-deliveries.ts";
 import type { RepeatedJob } from "./jobs/run-every.ts";
 import { sealAudit } from "./jobs/seal-audit.ts";
 import { signCheckpoints } from "./jobs/sign-checkpoints.ts";
+import { workQueue } from "./jobs/work-queue.ts";
 import type { Log } from "./log.ts";
 import { createMtlsServer, type MtlsServer } from "./mtls-server.ts";
 import { installPlatformKey } from "./platform-administrator.ts";
@@ -98,6 +101,9 @@ function startJobs(
       return [
         sealAudit(deps, cell),
         expireRows(deps, cell),
+        workQueue(deps, cell),
+        requeueDeliveries(deps, cell),
+        measureQueue(deps, cell),
         rotateSigningKeys(deps, cell),
         ...(pace ? [signCheckpoints(deps, cell, pace)] : []),
       ];

@@ -185,6 +185,9 @@ describe("a question that nobody has asked", () => {
     }
     const nobody = { ...about, principalId: place.workflowId };
     expect((await ask(auditor, nobody)).status).toBe(404);
+    // Whoever has no role here is nobody here.
+    const elsewheres = { ...about, principalId: elsewhere.person.id };
+    expect((await ask(auditor, elsewheres)).status).toBe(404);
   });
 
   it("with a limited key is answered for that key", async () => {

@@ -32,6 +32,8 @@ export interface Harness {
   readonly platform: Caller;
   /** A keyring of our own over the server's keys. */
   keyringOf(cell: number): Keyring;
+  /** Stops the server alone: its databases are there for others. */
+  stopServer(): Promise<void>;
   /** Of client certificates. */
   readonly mtlsPort: number;
   /** As SIGHUP does. */
@@ -72,6 +74,8 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
   const lines: string[] = [];
   const log = createLog("info", { write: (line) => void lines.push(line) });
   const server = await startServer(config, log);
+  let stopped: Promise<void> | undefined;
+  const stopServer = () => (stopped ??= server.stop());
   const keyrings = new Map<number, Keyring>();
   for (const { code, region } of configuredCells(config)) {
     const keyEncryption = await openKeyfile(config.regions[region]?.keyring.keyfile ?? "");
@@ -96,10 +100,11 @@ export async function startHarness(options: HarnessOptions = {}): Promise<Harnes
       if (!keyring) throw new RangeError(`no cell ${cell}`);
       return keyring;
     },
+    stopServer,
     mtlsPort: server.mtlsPort ?? 0,
     reloadCertificate: () => server.reloadCertificate(),
     stop: async () => {
-      await server.stop();
+      await stopServer();
       outside.stop();
       await unbound?.drop();
       await cells.drop();

@@ -1120,6 +1120,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the addresses that security events are told to
+         * @description Needs `webhook:read`: see the webhooks.
+         */
+        get: operations["webhook_list"];
+        put?: never;
+        /**
+         * Have security events told to an address; the secret that signs them is shown once
+         * @description Needs `webhook:create`: add a webhook.
+         */
+        post: operations["webhook_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was told to a webhook, newest first, kept for 30 days
+         * @description Needs `webhook:read`: see the webhooks.
+         */
+        get: operations["webhook_listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a webhook, or switch it off and on; what is left out stays
+         * @description Needs `webhook:update`: change a webhook.
+         */
+        put: operations["webhook_update"];
+        post?: never;
+        /**
+         * Remove a webhook with its secret and its deliveries
+         * @description Needs `webhook:remove`: remove a webhook.
+         */
+        delete: operations["webhook_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}/deliveries/{deliveryId}/repeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver again what was delivered or given up; the message keeps its id
+         * @description Needs `webhook_delivery:repeat`: deliver to a webhook again.
+         */
+        post: operations["webhook_repeatDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign with a new secret, shown once; for 24 h the former one signs as well
+         * @description Needs `webhook_secret:rotate`: rotate a webhook's secret.
+         */
+        post: operations["webhook_rotateSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{webhookId}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a signed message that tells no event; the delivery says what became of it
+         * @description Needs `webhook:test`: try a webhook.
+         */
+        post: operations["webhook_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workflows/check": {
         parameters: {
             query?: never;
@@ -1414,6 +1542,10 @@ export interface components {
                 before: string | null;
                 after: string | null;
             }[];
+            binding?: {
+                userId: components["schemas"]["Id"];
+                role: components["schemas"]["Role"];
+            };
             explanation?: {
                 /** @enum {string} */
                 rule: "role_binding" | "everyone_for_oneself" | "platform_permission" | "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members";
@@ -1427,6 +1559,8 @@ export interface components {
             leafHash: string;
             chainHash: string;
         };
+        /** @enum {string} */
+        Role: "WorkspaceAdmin" | "Operator" | "Approver" | "Auditor" | "IntegrationAdmin";
         ConsideredBinding: {
             id: components["schemas"]["Id"];
             role: components["schemas"]["Role"];
@@ -1435,8 +1569,6 @@ export interface components {
             /** @enum {string} */
             verdict: "allows" | "unknown_permission" | "unauthenticated" | "principal_disabled" | "credential_expired" | "region_mismatch" | "tenant_mismatch" | "workspace_mismatch" | "workspace_required" | "platform_only" | "platform_sees_no_data" | "no_binding" | "binding_expired" | "role_lacks_permission" | "auditor_never_mutates" | "credential_lacks_permission" | "own_request" | "service_never_approves" | "tenant_has_members";
         };
-        /** @enum {string} */
-        Role: "WorkspaceAdmin" | "Operator" | "Approver" | "Auditor" | "IntegrationAdmin";
         AuditKeys: {
             origin: string;
             keys: string[];
@@ -1469,7 +1601,7 @@ export interface components {
         CanAnswer: {
             answers: {
                 /** @enum {string} */
-                permission: "tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage";
+                permission: "tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage";
                 allowed: boolean;
             }[];
         };
@@ -1822,6 +1954,37 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        WebhookWithSecret: {
+            webhook: components["schemas"]["Webhook"];
+            secret: string;
+        };
+        Webhook: {
+            id: components["schemas"]["Id"];
+            name: string;
+            url: string;
+            /** @enum {string} */
+            state: "active" | "disabled";
+            failingSince: string | null;
+            lastDeliveredAt: string | null;
+            createdBy: components["schemas"]["Id"];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        WebhookDelivery: {
+            id: components["schemas"]["Id"];
+            webhookId: components["schemas"]["Id"];
+            eventId: components["schemas"]["Id"] | null;
+            type: string;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed";
+            attempts: number;
+            nextAttemptAt: string | null;
+            lastStatus: number | null;
+            lastProblem: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            endedAt: string | null;
+        };
         Workflow: {
             id: components["schemas"]["Id"];
             workspaceId: components["schemas"]["Id"];
@@ -1983,7 +2146,7 @@ export interface operations {
                 "application/json": {
                     serviceId: components["schemas"]["Id"];
                     name: string;
-                    permissions?: ("tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage")[];
+                    permissions?: ("tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage")[];
                     /** Format: date-time */
                     expiresAt?: string;
                     workspaceId?: components["schemas"]["Id"];
@@ -2605,7 +2768,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    permissions: ("tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage")[];
+                    permissions: ("tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage")[];
                     workspaceId?: components["schemas"]["Id"];
                     tenantWide?: boolean | string;
                 };
@@ -2643,7 +2806,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    permission: "tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "self:read" | "self:manage";
+                    permission: "tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage";
                     principalId?: components["schemas"]["Id"];
                     workspaceId?: components["schemas"]["Id"];
                     tenantWide?: boolean | string;
@@ -4639,6 +4802,323 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tenant"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhook_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Webhook"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhook_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    url: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhook_listDeliveries: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WebhookDelivery"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhook_update: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    url?: string;
+                    /** @enum {string} */
+                    state?: "active" | "disabled";
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhook_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: components["schemas"]["Id"];
+                    };
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhook_repeatDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhookId: components["schemas"]["Id"];
+                deliveryId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhook_rotateSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookWithSecret"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    webhook_test: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                webhookId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -25,6 +25,8 @@ interface Named {
   readonly issuer: string;
   readonly eventId: string;
   readonly decisionId: string;
+  readonly webhookId: string;
+  readonly deliveryId: string;
 }
 
 type Inputs = Readonly<Record<string, () => Input>>;
@@ -155,6 +157,17 @@ export function inputsAboutWhat(place: Named, freshName: FreshName): Inputs {
     "tenant.inviteAdministrator": () => ({ tenantId: tenant.id, email: "first@example.test" }),
     "tenant.list": () => ({ region: tenant.region }),
     "tenant.read": () => ({ tenantId: tenant.id }),
+    "webhook.create": () => ({ name: freshName("Webhook"), url: "https://siem.example.test/in" }),
+    "webhook.list": () => ({}),
+    "webhook.listDeliveries": () => ({ webhookId: place.webhookId }),
+    "webhook.remove": () => ({ webhookId: place.webhookId }),
+    "webhook.repeatDelivery": () => ({
+      webhookId: place.webhookId,
+      deliveryId: place.deliveryId,
+    }),
+    "webhook.rotateSecret": () => ({ webhookId: place.webhookId }),
+    "webhook.test": () => ({ webhookId: place.webhookId }),
+    "webhook.update": () => ({ webhookId: place.webhookId, name: "Renamed" }),
     "workflow.check": () => ({ source: yaml("checked"), workspaceId }),
     "workflow.create": () => ({ source: yaml(freshName("made")), workspaceId }),
     "workflow.delete": () => ({ workflowId, workspaceId }),

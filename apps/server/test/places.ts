@@ -8,10 +8,11 @@ import { makeAppSession } from "./native-app.ts";
 import { inputsAboutWhat, inputsAboutWho, OPENAI_KEY } from "./place-inputs.ts";
 import type { Input } from "./procedure-calls.ts";
 import { makeSignInRows, type SignInRows } from "./sign-in-rows.ts";
+import { makeWebhookRows, type WebhookRows } from "./webhook-rows.ts";
 import { type Actor, makeActor, makeSession, yaml } from "./world.ts";
 
 /** A workspace with one of everything in it, made by its administrator over REST. */
-export interface Place extends SignInRows {
+export interface Place extends SignInRows, WebhookRows {
   readonly tenant: TestTenant;
   readonly workspace: TestWorkspace;
   readonly admin: Actor;
@@ -90,6 +91,7 @@ export async function makePlace(
     eventId,
     decisionId: await decisionOf(harness, tenant, eventId),
     ...(await makeSignInRows(harness, tenant, admin.person.id)),
+    ...(await makeWebhookRows(harness, tenant, admin.person.id)),
     issuer: harness.outside.issuer,
   };
 }
@@ -129,6 +131,11 @@ const spareMember: Consumable = async ({ tenant }, harness) => ({
 
 const spareSignInRows: Consumable = async (place, harness, key) => {
   const rows = await makeSignInRows(harness, place.tenant, place.admin.person.id);
+  return inputFor(key, { ...place, ...rows });
+};
+
+const spareWebhook: Consumable = async (place, harness, key) => {
+  const rows = await makeWebhookRows(harness, place.tenant, place.admin.person.id);
   return inputFor(key, { ...place, ...rows });
 };
 
@@ -186,6 +193,16 @@ const CONSUMABLES: Readonly<Record<string, Consumable>> = {
   "tenant.inviteAdministrator": async (place, harness) => ({
     tenantId: await emptyTenant(harness, place),
   }),
+  "webhook.create": async (place, harness, key) => {
+    const db = await databaseOf(harness, place.tenant);
+    await db.query("delete from security_webhooks where tenant_id = $1 and id <> $2", [
+      place.tenant.id,
+      place.webhookId,
+    ]);
+    return inputFor(key, place);
+  },
+  "webhook.remove": spareWebhook,
+  "webhook.repeatDelivery": spareWebhook,
   "workflow.delete": async ({ admin, workspace }) => {
     const made = await admin.post("/api/workflows", { source: yaml(freshName("doomed")) });
     return { workflowId: (made.body as { id: string }).id, workspaceId: workspace.id };

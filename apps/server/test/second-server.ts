@@ -17,6 +17,8 @@ export interface Replica {
   /** What its log has said so far, a line each. */
   readonly log: readonly LogLine[];
   stop(): Promise<void>;
+  /** As `kill -9` does it: nothing is finished, nothing closed. */
+  kill(): Promise<void>;
 }
 
 interface LogLine {
@@ -50,15 +52,17 @@ export async function startReplica(config: RegionsFile): Promise<Replica> {
   });
   const log: LogLine[] = [];
   const port = await readyPort(child, log);
+  const end = async (signal: "SIGTERM" | "SIGKILL") => {
+    child.kill(signal);
+    await once(child, "exit");
+    await rm(folder, { recursive: true, force: true });
+  };
   return {
     url: `http://localhost:${port}`,
     mtlsPort: log.find(({ msg }) => msg === "ready")?.mtlsPort,
     log,
-    stop: async () => {
-      child.kill("SIGTERM");
-      await once(child, "exit");
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop: () => end("SIGTERM"),
+    kill: () => end("SIGKILL"),
   };
 }
 

@@ -94,7 +94,7 @@ function namesOfNothing(home: string): Ids {
     "groupRule",
     "identityProvider",
   ];
-  const more = ["invitation", "member", "service", "session"];
+  const more = ["delivery", "invitation", "member", "service", "session", "webhook"];
   return Object.fromEntries([...nouns, ...more].map((noun) => [`${noun}Id`, anotherId(home)]));
 }
 

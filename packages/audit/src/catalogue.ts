@@ -45,6 +45,12 @@ export const CHANGE_TYPES = [
   "workflow.deleted",
   "run.created",
   "run.deleted",
+  "webhook.created",
+  "webhook.updated",
+  "webhook.removed",
+  "webhook.tested",
+  "webhook_secret.rotated",
+  "webhook_delivery.repeated",
   "session.created",
   "session.ended",
   "session.revoked",
@@ -67,6 +73,7 @@ export const SECURITY_TYPES = [
   "security.repeated_denials",
   "security.invariant_refused",
   "security.invariant_broken",
+  "security.webhook_disabled",
   "security.audit_log_inconsistent",
 ] as const;
 

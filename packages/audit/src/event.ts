@@ -1,6 +1,7 @@
 import type { Explanation } from "@aic-sos/contract/explanations";
 import type { AuthenticationMethod, PrincipalKind } from "@aic-sos/contract/principals";
 import type { DenialReason } from "@aic-sos/contract/reasons";
+import type { Role } from "@aic-sos/contract/roles";
 import type { ChangeType, DecisionType, SecurityType } from "./catalogue.ts";
 
 /** A changed field: its name, and HMACs of both values under the tenant's key; never the values. */
@@ -8,6 +9,12 @@ export interface FieldChange {
   readonly field: string;
   readonly before: string | null;
   readonly after: string | null;
+}
+
+/** A role that somebody got or lost, in the workspace of the event. The binding itself will be gone one day. */
+export interface BoundRole {
+  readonly userId: string;
+  readonly role: Role;
 }
 
 export interface Actor {
@@ -37,6 +44,8 @@ export interface AuditEvent {
   readonly decisionId: string | null;
   readonly requestId: string | null;
   readonly changes: readonly FieldChange[];
+  /** Of a change of roles: whose, and which. */
+  readonly binding?: BoundRole;
   /** Of a decision: the rule that decided, the bindings it considered, and what would have granted it. */
   readonly explanation?: Pick<Explanation, "rule" | "bindings"> &
     Partial<Pick<Explanation, "wouldGrant">>;

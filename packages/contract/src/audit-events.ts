@@ -3,6 +3,7 @@ import { Explanation } from "./explanations.ts";
 import { Id } from "./ids.ts";
 import { pageInput, pageOf } from "./page.ts";
 import { placeInput } from "./place.ts";
+import { Role } from "./roles.ts";
 import { Instant, safeText } from "./text.ts";
 
 export const AUDIT_CLASSES = ["decision", "change", "security"] as const;
@@ -30,6 +31,8 @@ export const AuditEvent = z
     changes: z.array(
       z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
     ),
+    /** Of a change of roles: whose, and which; where, the event's workspace says. */
+    binding: z.object({ userId: Id, role: Role }).optional(),
     /** Of a decision: why it was made so. */
     explanation: Explanation.pick({ rule: true, bindings: true })
       .extend({ wouldGrant: Explanation.shape.wouldGrant.optional() })

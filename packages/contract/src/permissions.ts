@@ -128,6 +128,21 @@ export const PERMISSIONS = {
   },
   "authz:explain": { scope: "self", effect: "read", means: "ask why one may or may not" },
   "security_event:read": { scope: "workspace", effect: "read", means: "see security events" },
+  "webhook:create": { scope: "tenant", effect: "write", means: "add a webhook" },
+  "webhook:read": { scope: "tenant", effect: "read", means: "see the webhooks" },
+  "webhook:update": { scope: "tenant", effect: "write", means: "change a webhook" },
+  "webhook:remove": { scope: "tenant", effect: "write", means: "remove a webhook" },
+  "webhook:test": { scope: "tenant", effect: "write", means: "try a webhook" },
+  "webhook_secret:rotate": {
+    scope: "tenant",
+    effect: "write",
+    means: "rotate a webhook's secret",
+  },
+  "webhook_delivery:repeat": {
+    scope: "tenant",
+    effect: "write",
+    means: "deliver to a webhook again",
+  },
   "self:read": { scope: "self", effect: "read", means: "see who one is" },
   "self:manage": { scope: "self", effect: "write", means: "manage one's own sessions" },
 } as const satisfies Record<string, PermissionRule>;

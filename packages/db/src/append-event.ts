@@ -1,13 +1,23 @@
 import type { ChangeType, SecurityType } from "@aic-sos/audit/catalogue";
-import type { Actor, AuditEvent, FieldChange } from "@aic-sos/audit/event";
+import type { Actor, AuditEvent, BoundRole, FieldChange } from "@aic-sos/audit/event";
 import { type EventOrigin, originOf } from "./event-origin.ts";
 import { toEventRow } from "./event-row.ts";
 import { newId } from "./ids.ts";
 import type { ScopedTransaction } from "./scoped-client.ts";
 
+type RoleChange = "role.granted" | "role.removed";
+
 /** What happened. Everything else an event says comes from the transaction's grant. */
-export interface Happening {
-  readonly type: ChangeType | SecurityType;
+export type Happening = WhatHappened &
+  (
+    | { readonly type: RoleChange; readonly binding: BoundRole }
+    | {
+        readonly type: Exclude<ChangeType | SecurityType, RoleChange>;
+        readonly binding?: BoundRole;
+      }
+  );
+
+interface WhatHappened {
   readonly resource: { readonly type: string; readonly id: string };
   /** Names of changed fields with HMACs of their values; never the values. */
   readonly changes?: readonly FieldChange[];
@@ -49,7 +59,7 @@ export async function appendEvents(
       from unnest(${some.map(({ id }) => id)}::uuid[], ${some.map(({ workspaceId }) => workspaceId)}::uuid[],
         ${some.map(({ text }) => text)}::text[]) as said (id, workspace_id, event)`;
   }
-  appended.push(...rows.map(({ id }) => id));
+  for (const { id } of rows) appended.push(id);
 }
 
 const MOST_AT_ONCE = 1_000;
@@ -74,6 +84,7 @@ export function eventOf(happening: Happening, origin: EventOrigin): AuditEvent {
     decisionId: origin.decisionId,
     requestId: origin.requestId,
     changes: happening.changes ?? [],
+    ...(happening.binding === undefined ? {} : { binding: happening.binding }),
     count: 1,
   };
 }

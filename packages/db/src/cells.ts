@@ -17,6 +17,8 @@ export interface CellConfig {
     readonly audit: string;
     readonly sealer: string;
     readonly jobs: string;
+    /** The queue's, where `jobs` goes through a pooler: it listens for notifications. */
+    readonly jobsDirect?: string | undefined;
     readonly owner?: string;
   };
   /** Connections of the application role; 10 unless told. */
@@ -33,6 +35,8 @@ export interface OpenCell {
   readonly audit: pg.Pool;
   readonly sealer: pg.Pool;
   readonly jobs: pg.Pool;
+  /** Of the job queue alone, as role `aic_jobs`. */
+  readonly queue: pg.Pool;
 }
 
 /** The cells that this process serves. */
@@ -41,6 +45,9 @@ export interface OpenCells {
   /** Waits for what is under way and closes every connection. */
   close(): Promise<void>;
 }
+
+/** Four jobs at once, and one connection that listens. */
+const QUEUE_CONNECTIONS = 5;
 
 const open = new Map<number, OpenCell>();
 
@@ -87,6 +94,7 @@ function openCell(config: CellConfig): OpenCell {
     audit,
     sealer,
     jobs: plainPool(config.urls.jobs, 2),
+    queue: plainPool(config.urls.jobsDirect ?? config.urls.jobs, QUEUE_CONNECTIONS),
   };
 }
 
@@ -103,11 +111,19 @@ function plainPool(url: string, size: number, settings = ""): pg.Pool {
   const pool = new pg.Pool({ ...defaults, options: `${defaults.options} ${settings}` });
   // A connection that dies in the pool is dropped by it; the next query opens another.
   pool.on("error", () => undefined);
+  // One that dies while it is out: whoever has it sees its statement fail.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
 async function closeCell(cell: OpenCell): Promise<void> {
   await cell.inbox.close();
   await cell.prisma.$disconnect();
-  await Promise.all([cell.app.end(), cell.audit.end(), cell.sealer.end(), cell.jobs.end()]);
+  await Promise.all([
+    cell.app.end(),
+    cell.audit.end(),
+    cell.sealer.end(),
+    cell.jobs.end(),
+    cell.queue.end(),
+  ]);
 }

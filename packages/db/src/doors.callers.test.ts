@@ -25,6 +25,8 @@ const CALLERS: Readonly<Record<string, readonly string[]>> = {
     "apps/server/src/signing-keys.store.ts",
   ],
   systemJob: [
+    "apps/server/src/jobs/deliver-webhook.ts",
+    "apps/server/src/jobs/requeue-deliveries.ts",
     "apps/server/src/jobs/expire-rows.ts",
     // The deployment's provider names a session of its own, and no tenant.
     "apps/server/src/features/session/provider-logout.store.ts",

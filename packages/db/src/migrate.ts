@@ -5,6 +5,7 @@ import { roleName } from "./bootstrap.ts";
 import { type MigrationFile, migrationFiles } from "./migration-files.ts";
 import { ensureHistory, pendingMigrations } from "./migration-history.ts";
 import { MigrationRefused } from "./migration-refused.ts";
+import { migrateQueue } from "./queue-schema.ts";
 import { seedRoles } from "./role-seed.ts";
 
 /** Which cell a database is to be: its code (0 to 4095) and region. */
@@ -17,8 +18,8 @@ export interface CellIdentity {
 const LOCK = 72_707_369;
 
 /**
- * Brings one cell's database to the version of this code: migrations (one transaction each), marker row, the reserved tenant `platform`,
- * and the role tables. Whoever comes second waits for the first and finds nothing left to do.
+ * Brings one cell's database to the version of this code: migrations (one transaction each), the job queue's own tables, marker row, the
+ * reserved tenant `platform`, and the role tables. Whoever comes second waits for the first and finds nothing left to do.
  * @param ownerUrl a connection as `aic_owner`, direct (no pooler in between: the lock belongs to the session)
  * @throws MigrationRefused; then nothing of the failing step is in the database
  */
@@ -39,6 +40,7 @@ export async function migrate(
       await inTransaction(client, () => apply(client, file));
       applied.push(file.name);
     }
+    await migrateQueue(ownerUrl);
     await inTransaction(client, () => seed(client, cell));
     return { applied };
   } finally {

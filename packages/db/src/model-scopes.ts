@@ -75,6 +75,8 @@ export const MODEL_SCOPES: { readonly [M in ModelName]: BelongsTo<M> } = {
   MeteringEvent: "workspace",
   IdempotencyKey: "tenant",
   RateLimit: "nobody",
+  SecurityWebhook: "tenant",
+  WebhookDelivery: "tenant",
 };
 
 /** Written and read by this package alone. */

@@ -1,3 +1,14 @@
+import type { SecurityType } from "@aic-sos/audit/catalogue";
+
+/** A security event as the log has it. */
+export interface SealedSecurityEvent {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly type: SecurityType;
+  /** ISO 8601. */
+  readonly time: string;
+}
+
 /** Types of the security events that this process has sealed and nobody has counted yet, by cell. */
 const sealed = new Map<number, string[]>();
 

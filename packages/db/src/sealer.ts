@@ -1,11 +1,11 @@
-import type { SecurityType } from "@aic-sos/audit/catalogue";
 import { chainHash, GENESIS } from "@aic-sos/audit/chain";
 import type pg from "pg";
 import { type GrowingTree, growTree, insertNodes } from "./audit-range.ts";
 import { cellByCode } from "./cells.ts";
 import { noteGrown } from "./grown-logs.ts";
 import { plainTransaction } from "./plain-transaction.ts";
-import { noteSealedSecurity } from "./sealed-security.ts";
+import { noteSealedSecurity, type SealedSecurityEvent } from "./sealed-security.ts";
+import { queueDeliveries } from "./webhook-outbox.ts";
 
 /** Of this database: one sealer at a time, whichever replica it runs in. */
 const SEALER_LOCK = 0x5ea1;
@@ -63,13 +63,7 @@ interface Turn {
   readonly sealed: readonly InboxRow[];
   readonly grown: ReadonlyMap<string, Grown>;
   /** The security events among them. */
-  readonly security: readonly SecurityEvent[];
-}
-
-interface SecurityEvent {
-  readonly tenantId: string;
-  readonly id: string;
-  readonly type: SecurityType;
+  readonly security: readonly SealedSecurityEvent[];
 }
 
 /** A tenant's log with what this turn adds. */
@@ -79,7 +73,7 @@ interface Grown extends Head {
 
 async function seal(client: pg.PoolClient, limit: number): Promise<Turn> {
   const grown = new Map<string, Grown>();
-  const security: SecurityEvent[] = [];
+  const security: SealedSecurityEvent[] = [];
   const lock = await client.query("select pg_try_advisory_xact_lock($1) as ours", [SEALER_LOCK]);
   if (!lock.rows[0].ours) return { sealed: [], grown, security: [] };
   const rows = await visibleRows(client, limit);
@@ -92,6 +86,7 @@ async function seal(client: pg.PoolClient, limit: number): Promise<Turn> {
       grown.set(tenantId, { ...head, tree: await growTree(client, tenantId, head) });
     }
     security.push(...(await insertLinks(client, linkUp(sealed, grown))));
+    await queueDeliveries(client, security);
     await insertNodes(
       client,
       [...grown.values()].map(({ tree }) => tree),
@@ -156,8 +151,8 @@ function linkUp(rows: readonly InboxRow[], grown: Map<string, Grown>): Link[] {
 async function insertLinks(
   client: pg.PoolClient,
   links: readonly Link[],
-): Promise<readonly SecurityEvent[]> {
-  const { rows } = await client.query<{ sealed: number; security: SecurityEvent[] }>({
+): Promise<readonly SealedSecurityEvent[]> {
+  const { rows } = await client.query<{ sealed: number; security: SealedSecurityEvent[] }>({
     name: "seal_insert",
     text: `with sealed as (insert into audit_events (tenant_id, id, workspace_id, seq, event,
         leaf_hash, previous_chain_hash, chain_hash)
@@ -165,8 +160,9 @@ async function insertLinks(
       from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bytea[], $5::bytea[], $6::bytea[])
         as l (tenant_id, id, seq, leaf, previous, chain)
       join audit_inbox as i on i.tenant_id = l.tenant_id and i.id = l.id
-      returning tenant_id, id, class, type)
-      select count(*)::int as sealed, coalesce(jsonb_agg(jsonb_build_object('tenantId', tenant_id, 'id', id, 'type', type))
+      returning tenant_id, id, class, type, time)
+      select count(*)::int as sealed, coalesce(jsonb_agg(jsonb_build_object('tenantId', tenant_id, 'id', id, 'type', type,
+          'time', time))
         filter (where class = 'security'), '[]') as security from sealed`,
     values: [
       links.map((link) => link.tenant_id),

@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import { QUEUE_SCHEMA } from "./queue-schema.ts";
 
 /**
  * Tables of `public` that are of no tenant. docs/adr says why, one by one; a table that is not here must be
@@ -73,5 +74,18 @@ export async function checkAppendOnly(client: ClientBase): Promise<string[]> {
   return rows.map(
     ({ role, name, right }) =>
       `${role} has ${right} on ${name}, whose rows ${whose(name)}. Take it away: REVOKE ${right} ON ${name} FROM ${role}.`,
+  );
+}
+
+/** A sentence for each role that could work the queue past `enqueue`, which stamps the tenant. */
+export async function checkQueue(client: ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ role: string }>(
+    `SELECT r.rolname AS role FROM pg_roles r, pg_namespace n
+       WHERE n.nspname = '${QUEUE_SCHEMA}' AND r.rolname IN ('aic_app', 'aic_audit', 'aic_sealer') AND NOT r.rolsuper
+         AND has_schema_privilege(r.oid, n.oid, 'USAGE') ORDER BY 1`,
+  );
+  return rows.map(
+    ({ role }) =>
+      `${role} may use the job queue's own tables. Take it away: REVOKE ALL ON SCHEMA ${QUEUE_SCHEMA} FROM ${role}.`,
   );
 }

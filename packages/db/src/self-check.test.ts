@@ -92,6 +92,16 @@ describe("the self-check refuses, and says how to mend it,", () => {
     expect(found.join()).toContain("Take it away: REVOKE aic_owner FROM aic_app.");
   });
 
+  it("a role that could work the job queue besides the jobs' own", async () => {
+    const found = await problemsAfter(
+      "GRANT USAGE ON SCHEMA graphile_worker TO aic_app",
+      "REVOKE USAGE ON SCHEMA graphile_worker FROM aic_app",
+    );
+    expect(found).toEqual([
+      "aic_app may use the job queue's own tables. Take it away: REVOKE ALL ON SCHEMA graphile_worker FROM aic_app.",
+    ]);
+  });
+
   it("a role that may make roles", async () => {
     const found = await problemsAfter(
       "ALTER ROLE aic_audit CREATEROLE",

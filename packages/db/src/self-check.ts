@@ -3,14 +3,16 @@ import { type DatabaseRole, roleName } from "./bootstrap.ts";
 import { migrationFiles } from "./migration-files.ts";
 import { pendingMigrations } from "./migration-history.ts";
 import type { CellIdentity } from "./migrate.ts";
-import { checkAppendOnly, checkTables } from "./self-check-tables.ts";
+import { checkAppendOnly, checkQueue, checkTables } from "./self-check-tables.ts";
 
 /** What the server works with; the owner's connection is for migrations only. */
 type WorkingRole = Exclude<DatabaseRole, "owner">;
 const WORKING_ROLES: readonly WorkingRole[] = ["app", "audit", "sealer", "jobs"];
 
 export interface CheckedCell extends CellIdentity {
-  readonly urls: Readonly<Record<WorkingRole, string>>;
+  readonly urls: Readonly<Record<WorkingRole, string>> & {
+    readonly jobsDirect?: string | undefined;
+  };
 }
 
 /** The server must not start. Each problem is a sentence that says what is wrong and how to mend it. */
@@ -40,6 +42,13 @@ export async function selfCheck(cell: CheckedCell): Promise<void> {
       problems.push(...(await checkMarker(client, cell)));
       problems.push(...(await checkTables(client)));
       problems.push(...(await checkAppendOnly(client)));
+      problems.push(...(await checkQueue(client)));
+    });
+  }
+  const { jobsDirect } = cell.urls;
+  if (jobsDirect !== undefined) {
+    await withClient(jobsDirect, async (client) => {
+      problems.push(...(await checkRole(client, "jobs")));
     });
   }
   if (problems.length > 0) throw new SelfCheckFailed(cell, problems);

@@ -3,6 +3,8 @@ import { eventOf, type Happening } from "./append-event.ts";
 import { cellByCode, type OpenCell } from "./cells.ts";
 import { toEventRow } from "./event-row.ts";
 import { plainTransaction } from "./plain-transaction.ts";
+import { QUEUE_SCHEMA } from "./queue-schema.ts";
+import { type DeliveryWork, deliveryWork } from "./webhook-deliveries.ts";
 
 /** The few things that jobs do across tenants, as role `aic_jobs`. Each answers how many rows it touched. */
 export interface JobTransaction {
@@ -18,6 +20,12 @@ export interface JobTransaction {
   expireAuthorizationCodes(): Promise<number>;
   /** Rate limits whose window is over. */
   expireRateLimits(): Promise<number>;
+  /** Deliveries of webhooks that ended 30 days ago. */
+  expireDeliveries(): Promise<number>;
+  /** Jobs that were given up a day ago. */
+  expireJobs(): Promise<number>;
+  /** What has become of webhooks' deliveries. */
+  readonly deliveries: DeliveryWork;
   /** The tenants of this cell. */
   tenants(): Promise<readonly { readonly tenantId: string; readonly state: string }[]>;
   /** The tenants where a session lives that an identity provider speaks of. */
@@ -68,6 +76,16 @@ function jobTransaction(name: string, cell: OpenCell, client: pg.PoolClient): Jo
     expireRateLimits: () =>
       deleted(`delete from rate_limits where key in
         (select key from rate_limits where expire <= extract(epoch from now()) * 1000 limit $1)`),
+    expireDeliveries: () =>
+      deleted(`delete from webhook_deliveries where (tenant_id, id) in
+        (select tenant_id, id from webhook_deliveries
+          where state <> 'pending' and ended_at < now() - interval '30 days' limit $1)`),
+    // Not by the library's own cleaning, which would spare none for a look.
+    expireJobs: () =>
+      deleted(`delete from ${QUEUE_SCHEMA}._private_jobs where id in
+        (select id from ${QUEUE_SCHEMA}._private_jobs
+          where attempts >= max_attempts and updated_at < now() - interval '1 day' limit $1)`),
+    deliveries: deliveryWork(client),
     tenants: async () =>
       (await client.query(`select tenant_id as "tenantId", state from tenants order by tenant_id`))
         .rows,

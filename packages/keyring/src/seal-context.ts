@@ -10,6 +10,7 @@ export type SealPurpose =
   | "idempotency_answer"
   | "record_content"
   | "session_detail"
+  | "webhook_secret"
   | "audit_address";
 
 /**

@@ -21,6 +21,7 @@ const READ_EVERYTHING = [
   "approval:read",
   "audit_event:read",
   "security_event:read",
+  "webhook:read",
 ] as const satisfies readonly Permission[];
 
 /** Which role allows what. What is not here is denied. */
@@ -67,6 +68,12 @@ export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
     "workflow:delete",
     "run:create",
     "run:delete",
+    "webhook:create",
+    "webhook:update",
+    "webhook:remove",
+    "webhook:test",
+    "webhook_secret:rotate",
+    "webhook_delivery:repeat",
   ],
   Operator: [
     "tenant:read",

@@ -4,6 +4,7 @@ import type { Dependencies } from "../dependencies.ts";
 import { limitRate } from "../limit-rate.ts";
 import type { Log } from "../log.ts";
 import { callerAddress } from "./caller-address.ts";
+import { limitedNetwork } from "./limited-network.ts";
 import { sendProblem } from "./send-problem.ts";
 
 /**
@@ -18,7 +19,8 @@ export async function limitAddress(
 ): Promise<void> {
   const [home] = deps.cells;
   if (!home) throw new RangeError("no cell is served");
-  await limitRate(home.code, `address ${name}`, callerAddress(req) ?? "unknown", limit);
+  const counted = limitedNetwork(callerAddress(req) ?? "unknown");
+  await limitRate(home.code, `address ${name}`, counted, limit);
 }
 
 export function isRateLimited(error: unknown): error is AppError {

@@ -8,7 +8,7 @@ import { selfSigned } from "../../test/certificate.ts";
 import { type Answer, type DnsServer, startDnsServer } from "../../test/dns-server.ts";
 import { createGuardedFetch } from "./guarded-fetch.ts";
 import { OutboundRefused } from "./outbound-refused.ts";
-import { createDnsResolver } from "./resolver.ts";
+import { createDnsResolver, type DnsResolver } from "./resolver.ts";
 
 const LIMITS = { timeoutMs: 1_500, maxBytes: 10_000 };
 const open: (Server | DnsServer)[] = [];
@@ -45,9 +45,34 @@ async function refusalOf(answer: Promise<Response>): Promise<string> {
   );
 }
 
+/** A resolver that finds nothing, and remembers how it was asked. */
+function remembering() {
+  const asked: (readonly [host: string, named: boolean])[] = [];
+  const resolver: DnsResolver = {
+    addresses: async (host, named) => {
+      asked.push([host, named]);
+      return [];
+    },
+    txt: async () => [],
+  };
+  return { asked, resolver };
+}
+
 const hello: RequestListener = (_, response) => void response.end("hello");
 
 describe("the guarded way out", () => {
+  it("takes no thread of the process for the name of a host that the deployment did not name", async () => {
+    const { asked, resolver } = remembering();
+    const fetch = createGuardedFetch({ resolver, allow: ["idp.corp.internal"], limits: LIMITS });
+    for (const host of ["idp.corp.internal", "slow.attacker.test"]) {
+      expect(await refusalOf(fetch(`https://${host}/`))).toBe("unknown_host");
+    }
+    expect(asked).toEqual([
+      ["idp.corp.internal", true],
+      ["slow.attacker.test", false],
+    ]);
+  });
+
   it("refuses plain http, and every other scheme", async () => {
     const { fetch, dns } = await guard(() => ["1.1.1.1"]);
     for (const url of ["http://idp.test/", "ftp://idp.test/", "file:///etc/passwd", "data:,x"]) {

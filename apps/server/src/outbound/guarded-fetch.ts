@@ -38,7 +38,7 @@ export function createGuardedFetch({ resolver, allow, limits = LIMITS }: Parts):
     const deadline = AbortSignal.timeout(limits.timeoutMs);
     const signal = options.signal ? AbortSignal.any([deadline, options.signal]) : deadline;
     try {
-      const addresses = await beforeEnd(resolve(url, resolver), signal);
+      const addresses = await beforeEnd(resolve(url, resolver, allowed), signal);
       if (!allowed && !addresses.every(isPublicAddress)) throw new OutboundRefused("not_public");
       return await send(url, options, { addresses, signal, maxBytes: limits.maxBytes });
     } catch (error) {
@@ -56,9 +56,13 @@ export function isAllowed(url: URL, allow: readonly string[]): boolean {
 }
 
 /** The URL parser has turned decimal, octal and hexadecimal forms of an IPv4 address into the usual one by now. */
-async function resolve(url: URL, resolver: DnsResolver): Promise<readonly string[]> {
+async function resolve(
+  url: URL,
+  resolver: DnsResolver,
+  allowed: boolean,
+): Promise<readonly string[]> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  const addresses = isIP(host) === 0 ? await resolver.addresses(host) : [host];
+  const addresses = isIP(host) === 0 ? await resolver.addresses(host, allowed) : [host];
   if (addresses.length === 0) throw new OutboundRefused("unknown_host");
   return addresses;
 }

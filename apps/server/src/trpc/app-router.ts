@@ -16,6 +16,7 @@ import { runRouter } from "../features/run/router.ts";
 import { serviceRouter } from "../features/service/router.ts";
 import { sessionRouter } from "../features/session/router.ts";
 import { tenantRouter } from "../features/tenant/router.ts";
+import { webhookRouter } from "../features/webhook/router.ts";
 import { workflowRouter } from "../features/workflow/router.ts";
 import { workspaceRouter } from "../features/workspace/router.ts";
 import { t } from "./init.ts";
@@ -40,6 +41,7 @@ export const appRouter = t.router({
   service: serviceRouter,
   session: sessionRouter,
   tenant: tenantRouter,
+  webhook: webhookRouter,
   workflow: workflowRouter,
   workspace: workspaceRouter,
 });

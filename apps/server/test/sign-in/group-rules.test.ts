@@ -70,7 +70,16 @@ describe("a first login", () => {
       tenant: ["IntegrationAdmin"],
       here: expect.arrayContaining(["Operator"]),
     });
-    expect(await trail({ type: "role.granted" })).toHaveLength(2);
+    const { body } = await caller.get("/api/me");
+    const { id: userId } = (body as { principal: { id: string } }).principal;
+    const granted = await trail({ type: "role.granted" });
+    expect(granted.map(({ binding, workspaceId }) => ({ ...binding, workspaceId }))).toEqual(
+      expect.arrayContaining([
+        { userId, role: "Operator", workspaceId: roleWorkspaceId },
+        { userId, role: "IntegrationAdmin", workspaceId: null },
+      ]),
+    );
+    expect(granted).toHaveLength(2);
   });
 });
 
@@ -106,6 +115,8 @@ describe("a rule that changes", () => {
     expect((await rolesOf(caller)).tenant).toEqual(["IntegrationAdmin"]);
     const removed = await admin.delete(`/api/group-rules/${groupRule.id}`);
     expect(removed.body).toEqual({ id: groupRule.id, taken: 1 });
+    const id = removed.headers.get("aic-audit-id") ?? "";
+    expect(await trail({ id })).toMatchObject([{ type: "group_rule.removed" }]);
     expect((await rolesOf(caller)).tenant).toEqual([]);
     expect(await trail({ type: "role.removed" })).toHaveLength(1);
   });

@@ -48,6 +48,17 @@ describe("limits on login", () => {
     expect(another.status).toBe(303);
   });
 
+  it("are of a whole network where addresses are to be had by the billion", async () => {
+    const { points } = PER_ADDRESS;
+    await take("address /auth/login", "2001:db8:1:2::/64", points - 1);
+    const path = "/auth/login?tenant=nobody";
+    const statuses = [];
+    for (const address of ["2001:db8:1:2::a", "2001:db8:1:2:b::1", "2001:db8:1:3::a"]) {
+      statuses.push((await harness.anonymous.get(path, from(address))).status);
+    }
+    expect(statuses).toEqual([303, 429, 303]);
+  });
+
   it("are of one tenant, whoever asks", async () => {
     const { tenant } = await makeHome(harness, harness.us);
     await take("login_tenant", tenant.id, PER_TENANT.points);

@@ -133,6 +133,23 @@ describe("a provider that becomes another one", () => {
   });
 });
 
+describe("an edit of a provider", () => {
+  it("is told with the names of the fields that changed, and with no value of them", async () => {
+    const { id } = await add(`${harness.outside.issuer}/corp`);
+    const edit = {
+      name: "Corp Ltd",
+      clientSecret: "quite another",
+      scopes: "openid email profile",
+    };
+    const edited = await admin.put(`/api/identity-providers/${id}`, edit);
+    const receipt = { id: edited.headers.get("aic-audit-id") ?? "" };
+    const [event] = await auditTrail(harness.cells, harness.us, receipt);
+    expect(event?.type).toBe("identity_provider.updated");
+    expect(event?.changes.map(({ field }) => field)).toEqual(["name", "clientSecret"]);
+    expect(JSON.stringify(event)).not.toMatch(/Corp|another/);
+  });
+});
+
 describe("an issuer that is entered otherwise than its provider writes it", () => {
   beforeEach(() => {
     harness.outside.answer = (issuer) => ({

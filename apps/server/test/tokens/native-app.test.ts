@@ -156,6 +156,20 @@ describe("the way in", () => {
     });
   });
 
+  it("asks nobody whose session has ended, also where a server still has it cached", async () => {
+    const leaver = await makeActor(harness, tenant, { role: "Operator", workspace });
+    expect((await leaver.get("/api/me")).status).toBe(200);
+    const db = await harness.cells.superuser(harness.us);
+    await db.query("update sessions set revoked_at = now() where id = $1", [leaver.credentialId]);
+    const query = new URLSearchParams({
+      clientId: CLIENT,
+      redirectUri: REDIRECT,
+      codeChallenge: newAttempt().challenge,
+    });
+    const answer = await leaver.get(`/api/app-sessions/request?${query.toString()}`);
+    expect(answer.status).toBe(401);
+  });
+
   it.each([
     ["an unknown client", { client_id: "other" }, "client_id"],
     ["no client", { client_id: "" }, "client_id"],

@@ -68,10 +68,15 @@ export const auditSearch = (search: Search): AuditSearch => ({
 export interface SecuritySearch {
   where?: AuditPlace;
   event?: string;
+  dialog?: "webhook";
+  /** The open webhook's id. */
+  webhook?: string;
 }
 export const securitySearch = (search: Search): SecuritySearch => ({
   where: oneOf(AUDIT_PLACES, search["where"]),
   event: textOf(search["event"]),
+  dialog: oneOf(["webhook"], search["dialog"]),
+  webhook: textOf(search["webhook"]),
 });
 
 export interface KeysSearch {

@@ -64,6 +64,12 @@ const VERBS: Readonly<Record<string, string>> = {
   "workflow.deleted": "deleted the workflow",
   "run.created": "started the run",
   "run.deleted": "deleted the run",
+  "webhook.created": "added the webhook",
+  "webhook.updated": "changed the webhook",
+  "webhook.removed": "removed the webhook",
+  "webhook.tested": "tried the webhook",
+  "webhook_secret.rotated": "rotated the secret of the webhook",
+  "webhook_delivery.repeated": "had delivered again",
   "session.created": "signed in",
   "session.ended": "signed out",
   "session.revoked": "ended one of their own sessions",
@@ -86,6 +92,8 @@ const VERBS: Readonly<Record<string, string>> = {
   "security.invariant_refused": "asked for what no role can allow; refused",
   "security.invariant_broken":
     "got so far that only the database refused: a check of ours was missing or was got around",
+  "security.webhook_disabled":
+    "switched a webhook off: for three days it took none of what it was told",
   "security.login_refused": "was refused at sign-in",
 };
 

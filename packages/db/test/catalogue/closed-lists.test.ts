@@ -9,6 +9,7 @@ import { RECORD_KINDS } from "@aic-sos/contract/record-kinds";
 import { ROLES } from "@aic-sos/contract/roles";
 import { Run, RUN_STATES, STEP_STATES } from "@aic-sos/contract/runs";
 import { Tenant } from "@aic-sos/contract/tenants";
+import { DELIVERY_STATES, WEBHOOK_STATES } from "@aic-sos/contract/webhooks";
 import { RISK_TIERS } from "@aic-sos/contract/workflows";
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import type { Client } from "pg";
@@ -45,6 +46,8 @@ const OF_THE_CONTRACT: Readonly<Record<string, readonly string[]>> = {
   "steps.state": STEP_STATES,
   "records.kind": RECORD_KINDS,
   "audit_events.class": AUDIT_CLASSES,
+  "security_webhooks.state": WEBHOOK_STATES,
+  "webhook_deliveries.state": DELIVERY_STATES,
 };
 
 /** Lists that only the database and its package know. */

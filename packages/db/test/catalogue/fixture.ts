@@ -169,6 +169,10 @@ async function fillSecrets(add: Add, userId: string): Promise<void> {
     created_by: userId,
   });
   await add("workspace_config", { key: "theme", value: "{}" });
+  const hook = { name: "SIEM", url: "https://siem.example.test", secret_sealed: randomBytes(80) };
+  const webhookId = await add("security_webhooks", { ...hook, created_by: userId }, "tenant");
+  const told = { webhook_id: webhookId, event_type: "webhook.test", occurred_at: new Date() };
+  await add("webhook_deliveries", told, "tenant");
   const signingKey = { generation: 1, public_key: randomBytes(32), activates_at: new Date() };
   await add("signing_keys", { ...signingKey, private_key_sealed: randomBytes(80) }, "tenant");
 }

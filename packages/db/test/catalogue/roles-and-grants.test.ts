@@ -112,7 +112,27 @@ describe("grants", () => {
     });
   });
 
-  it("the jobs expire what has ended, and do nothing else", async () => {
+  it("the sealer sees whose webhook there is and never its address or secret; it starts deliveries and no more", async () => {
+    const { rows } = await db.query<{ name: string; right: string }>(
+      `SELECT table_name || '.' || column_name AS name, privilege AS right
+         FROM information_schema.columns, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE']) privilege
+         WHERE table_name IN ('security_webhooks', 'webhook_deliveries')
+           AND has_column_privilege('aic_sealer', table_name::regclass, column_name, privilege) ORDER BY 1`,
+    );
+    expect(rows.map(({ name, right }) => `${right} ${name}`)).toEqual([
+      "SELECT security_webhooks.id",
+      "SELECT security_webhooks.state",
+      "SELECT security_webhooks.tenant_id",
+      "INSERT webhook_deliveries.event_id",
+      "INSERT webhook_deliveries.event_type",
+      "INSERT webhook_deliveries.id",
+      "INSERT webhook_deliveries.occurred_at",
+      "INSERT webhook_deliveries.tenant_id",
+      "INSERT webhook_deliveries.webhook_id",
+    ]);
+  });
+
+  it("the jobs deliver, expire what has ended, and do nothing else", async () => {
     expect(await grantsOf("aic_jobs")).toEqual({
       audit_inbox: "INSERT",
       authorization_codes: "DELETE SELECT",
@@ -121,8 +141,10 @@ describe("grants", () => {
       rate_limits: "DELETE SELECT",
       refresh_token_families: "DELETE SELECT",
       refresh_tokens: "DELETE SELECT",
+      security_webhooks: "SELECT UPDATE",
       sessions: "DELETE SELECT",
       tenants: "SELECT",
+      webhook_deliveries: "DELETE SELECT UPDATE",
     });
   });
 

@@ -44,10 +44,16 @@ export const appSessionStore = {
     );
   },
 
-  /** The workspace's name; undefined when there is none. */
-  async workspaceName(grant: Grant<"self:read">, id: string): Promise<string | undefined> {
+  /**
+   * The workspace's name; undefined when there is none. It reads also where no workspace is asked for: that tells whether
+   * the session still is one.
+   */
+  async workspaceName(
+    grant: Grant<"self:read">,
+    id: string | undefined,
+  ): Promise<string | undefined> {
     const row = await read(grant, (db) =>
-      db.workspace.findFirst({ where: { id }, select: { name: true } }),
+      db.workspace.findFirst({ where: { id: id ?? grant.tenantId }, select: { name: true } }),
     );
     return row?.name;
   },

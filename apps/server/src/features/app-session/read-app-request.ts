@@ -16,7 +16,7 @@ export const readAppRequest = rbacProcedure("self:read", {
   const client = requireAppRequest(deps, authenticated, input);
   const { workspaceId: id } = input;
   if (id !== undefined && !hasRoleIn(authenticated, id)) throw notFound();
-  const name = id === undefined ? undefined : await appSessionStore.workspaceName(grant, id);
+  const name = await appSessionStore.workspaceName(grant, id);
   if (id !== undefined && name === undefined) throw notFound();
   return {
     app: client.name,

@@ -1,7 +1,7 @@
 import type { AuditEvent } from "@aic-sos/audit/event";
 import { Role } from "@aic-sos/contract/roles";
 import { assertCurrent, read } from "@aic-sos/db/scoped";
-import type { Grant } from "@aic-sos/policy/grant";
+import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
 import type { Principal } from "@aic-sos/policy/principal";
 import { sealedFirst } from "../../sealed-first.ts";
 
@@ -35,14 +35,17 @@ export const authzStore = {
     return row && { seq: Number(row.seq), event: JSON.parse(row.event) as AuditEvent };
   },
 
-  /** Somebody of the tenant with the bindings that the grant's scope shows, as if they called with an unlimited credential. */
+  /**
+   * Somebody of the tenant with the bindings that the grant's scope shows, as if they called with an unlimited credential.
+   * Seen from a workspace there is only who has a role there, or tenant-wide.
+   */
   async findPrincipal(
     grant: Grant<"audit_event:read">,
     principalId: string,
   ): Promise<Principal | undefined> {
     const user = await read(grant, (db) =>
       db.user.findFirst({
-        where: { id: principalId, kind: { in: ["user", "service"] } },
+        where: { id: principalId, kind: { in: ["user", "service"] }, ...seenFrom(grant) },
         select: {
           kind: true,
           state: true,
@@ -77,3 +80,8 @@ export const authzStore = {
     };
   },
 };
+
+function seenFrom({ workspaceId }: Grant) {
+  if (workspaceId === TENANT_WIDE) return {};
+  return { roleBindingsAsUser: { some: { OR: [{ workspaceId }, { workspaceId: null }] } } };
+}

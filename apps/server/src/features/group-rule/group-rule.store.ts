@@ -8,6 +8,7 @@ import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, notFound } from "../../app-error.ts";
 import { applyGroupRules, hasAdministrator } from "../../group-bindings.ts";
 import { beforeId, iso, rowsFor, toPage } from "../../page.ts";
+import { roleEvent } from "../../role-event.ts";
 
 export const groupRuleStore = {
   async list(
@@ -61,16 +62,13 @@ export const groupRuleStore = {
       if (!rule) throw notFound();
       const given = await tx.roleBinding.findMany({
         where: { groupRuleId: id },
-        select: { id: true, workspaceId: true },
+        select: { id: true, userId: true, role: true, workspaceId: true },
       });
       await tx.groupRule.delete({ where: { id } });
+      await appendEvent(tx, { type: "group_rule.removed", resource: resourceOf(id) });
       await appendEvents(
         tx,
-        given.map((binding) => ({
-          type: "role.removed",
-          resource: { type: "role_binding", id: binding.id },
-          workspaceId: binding.workspaceId,
-        })),
+        given.map((binding) => roleEvent("role.removed", binding)),
       );
       // A pair that this rule's role forbade may be none any more.
       await applyGroupRules(tx, await usersIn(tx, rule.groupName), () => newId(grant));
@@ -80,7 +78,6 @@ export const groupRuleStore = {
           "The tenant's last administrators have their role by this rule; give it to somebody by hand first.",
         );
       }
-      await appendEvent(tx, { type: "group_rule.removed", resource: resourceOf(id) });
       return { id, taken: given.length };
     });
   },

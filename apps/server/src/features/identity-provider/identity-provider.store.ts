@@ -11,6 +11,7 @@ import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
 import { applyGroupRules, hasAdministrator } from "../../group-bindings.ts";
 import { beforeId, iso, rowsFor, toPage } from "../../page.ts";
+import { changedFields } from "./changed-fields.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -78,7 +79,13 @@ export const identityProviderStore = {
   async update(
     grant: Grant<"identity_provider:update">,
     input: UpdateIdentityProvider,
-    secret: { readonly sealed: Bytes | null } | undefined,
+    {
+      secret,
+      digest,
+    }: {
+      readonly secret: { readonly sealed: Bytes | null } | undefined;
+      readonly digest: (value: string) => string;
+    },
   ): Promise<IdentityProvider> {
     const { identityProviderId: id, emailDomains, clientSecret: _, ...changes } = input;
     return write(grant, async (tx) => {
@@ -92,13 +99,19 @@ export const identityProviderStore = {
         },
       });
       if (emailDomains !== undefined) await giveDomains(tx, id, emailDomains);
+      const after = await readBack(tx, id);
+      // First, for it is the receipt: what follows from it are roles that come and go.
+      await appendEvent(tx, {
+        type: "identity_provider.updated",
+        resource: resourceOf(id),
+        changes: changedFields(toProvider(before), after, { digest, secret: secret !== undefined }),
+      });
       const another = changes.issuer !== undefined && changes.issuer !== before.issuer;
       if (another) await forgetGroups(tx, before.issuer);
       if (another || (changes.state !== undefined && changes.state !== before.state)) {
         await reapply(tx, grant, [before.issuer, changes.issuer ?? before.issuer]);
       }
-      await appendEvent(tx, { type: "identity_provider.updated", resource: resourceOf(id) });
-      return readBack(tx, id);
+      return after;
     });
   },
 
@@ -122,8 +135,8 @@ export const identityProviderStore = {
       await tx.groupRule.deleteMany({ where: { identityProviderId: id } });
       await forgetGroups(tx, row.issuer);
       await tx.identityProvider.delete({ where: { id } });
-      await reapply(tx, grant, [row.issuer]);
       await appendEvent(tx, { type: "identity_provider.removed", resource: resourceOf(id) });
+      await reapply(tx, grant, [row.issuer]);
       return { id };
     });
   },

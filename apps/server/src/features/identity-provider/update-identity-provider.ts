@@ -3,6 +3,7 @@ import {
   UpdateIdentityProvider,
 } from "@aic-sos/contract/identity-providers";
 import { invalidField } from "../../app-error.ts";
+import { changeDigest } from "../../change-digest.ts";
 import { openClientSecret, sealClientSecret } from "../../client-secrets.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { identityProviderStore } from "./identity-provider.store.ts";
@@ -37,7 +38,12 @@ export const updateIdentityProvider = rbacProcedure("identity_provider:update", 
               ? null
               : await sealClientSecret(deps, grant.tenantId, id, input.clientSecret),
         };
-  const identityProvider = await identityProviderStore.update(grant, { ...input, issuer }, secret);
+  const digest = await changeDigest(deps, grant);
+  const identityProvider = await identityProviderStore.update(
+    grant,
+    { ...input, issuer },
+    { secret, digest },
+  );
   return { identityProvider, discovery };
 });
 

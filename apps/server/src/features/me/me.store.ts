@@ -9,8 +9,7 @@ import { notFound } from "../../app-error.ts";
 const MOST_WORKSPACES = 100;
 
 export const meStore = {
-  async read(grant: Grant<"self:read">, principal: Principal): Promise<Me> {
-    const now = Date.now();
+  async read(grant: Grant<"self:read">, principal: Principal, now: number): Promise<Me> {
     const live = principal.bindings.filter(
       (binding) => binding.expiresAt === null || binding.expiresAt > now,
     );

@@ -7,4 +7,4 @@ export const readMe = rbacProcedure("self:read", {
   summary: "Who is calling, where, with which roles",
   input: ReadMe,
   output: Me,
-}).query(({ ctx }) => meStore.read(ctx.grant, ctx.authenticated.principal));
+}).query(({ ctx }) => meStore.read(ctx.grant, ctx.authenticated.principal, ctx.deps.now()));

@@ -10,6 +10,7 @@ import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
 import { AppError, notFound } from "../../app-error.ts";
 import type { NewInvitation } from "../../invitations.ts";
+import { roleEvent } from "../../role-event.ts";
 import { refuseForService } from "../../service-home.ts";
 import { lockAdministrators, refuseLastAdministrator } from "./last-administrator.store.ts";
 import { beforeId, iso, isoOrNull, rowsFor, toPage } from "../../page.ts";
@@ -92,10 +93,7 @@ export const memberStore = {
             createdBy: grant.principalId,
           },
         });
-        await appendEvent(tx, {
-          type: "role.granted",
-          resource: { type: "role_binding", id: row.id },
-        });
+        await appendEvent(tx, roleEvent("role.granted", row));
         return toBinding(row);
       });
     } catch (error) {
@@ -116,10 +114,7 @@ export const memberStore = {
       if (!row) throw notFound();
       await refuseLastAdministrator(tx, row.userId, [row], now);
       await tx.roleBinding.delete({ where: { id } });
-      await appendEvent(tx, {
-        type: "role.removed",
-        resource: { type: "role_binding", id },
-      });
+      await appendEvent(tx, roleEvent("role.removed", row));
       return { id };
     });
   },

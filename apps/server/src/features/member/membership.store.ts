@@ -2,6 +2,7 @@ import { appendEvent, appendEvents } from "@aic-sos/db/append-event";
 import { type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, notFound } from "../../app-error.ts";
+import { roleEvent } from "../../role-event.ts";
 import { lockAdministrators, refuseLastAdministrator } from "./last-administrator.store.ts";
 
 /** What is left of a name. */
@@ -24,8 +25,9 @@ export const membershipStore = {
           data: { state: "disabled", disabledAt: new Date(now) },
         });
         await endLogins(tx, id, now);
-        await revokeInvitationsBy(tx, id, now);
+        // First, for it is the receipt.
         await appendEvent(tx, { type: "member.disabled", resource: { type: "user", id } });
+        await revokeInvitationsBy(tx, id, now);
       }
       return { id, state: "disabled" as const };
     });
@@ -64,12 +66,18 @@ export const membershipStore = {
         },
       });
       await endLogins(tx, id, now);
+      await appendEvent(tx, { type: "member.removed", resource: { type: "user", id } });
       await revokeInvitationsBy(tx, id, now);
       await tx.session.deleteMany({ where: { userId: id } });
       await tx.roleBinding.deleteMany({ where: { userId: id } });
       await tx.identity.deleteMany({ where: { userId: id } });
       await forgetInvitations(tx, id, person.email, at);
-      await appendEvent(tx, { type: "member.removed", resource: { type: "user", id } });
+      await appendEvents(
+        tx,
+        person.roleBindingsAsUser.map((binding) =>
+          roleEvent("role.removed", { ...binding, userId: id }),
+        ),
+      );
       return { id };
     });
   },

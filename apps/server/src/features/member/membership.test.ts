@@ -54,6 +54,34 @@ describe("a disabled person", () => {
   });
 });
 
+describe("a role that was given and taken", () => {
+  const told = (id: string) =>
+    auditTrail(harness.cells, harness.us, { class: "change" }).then((events) =>
+      events
+        .filter(({ binding }) => binding?.userId === id)
+        .map(({ type, binding, workspaceId }) => [type, binding?.role, workspaceId]),
+    );
+
+  it("is told with whose and which it was, also when the person is gone", async () => {
+    const ana = await member();
+    const here = place.workspace.id;
+    const grant = { memberId: ana.person.id, role: "IntegrationAdmin" };
+    const given = await place.admin.post("/api/role-bindings", grant);
+    const { id } = given.body as { id: string };
+    await place.admin.delete(`/api/role-bindings/${id}`);
+    const removed = await boss.delete(`/api/members/${ana.person.id}`);
+    expect(await told(ana.person.id)).toEqual([
+      ["role.granted", "IntegrationAdmin", here],
+      ["role.removed", "IntegrationAdmin", here],
+      ["role.removed", "Operator", here],
+    ]);
+    const receipt = removed.headers.get("aic-audit-id") ?? "";
+    expect(await auditTrail(harness.cells, harness.us, { id: receipt })).toMatchObject([
+      { type: "member.removed", resource: { id: ana.person.id } },
+    ]);
+  });
+});
+
 describe("an invitation", () => {
   it.each([
     ["disabled", (id: string) => boss.post(`/api/members/${id}/disable`)],

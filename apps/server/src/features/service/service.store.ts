@@ -1,6 +1,6 @@
 import { Role } from "@aic-sos/contract/roles";
 import type { CreateService, Service } from "@aic-sos/contract/services";
-import { appendEvent } from "@aic-sos/db/append-event";
+import { appendEvent, appendEvents } from "@aic-sos/db/append-event";
 import { UniqueViolation } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
 import { read, write } from "@aic-sos/db/scoped";
@@ -9,6 +9,7 @@ import { toxicPair } from "@aic-sos/policy/separation-of-duties";
 import type { z } from "zod";
 import { AppError } from "../../app-error.ts";
 import { beforeId, iso, isoOrNull, rowsFor, toPage } from "../../page.ts";
+import { roleEvent } from "../../role-event.ts";
 import { lockService } from "../../service-home.ts";
 
 interface ServiceRow {
@@ -52,12 +53,10 @@ export const serviceStore = {
           createdBy: grant.principalId,
         }));
         await tx.roleBinding.createMany({ data: bindings });
-        for (const binding of bindings) {
-          await appendEvent(tx, {
-            type: "role.granted",
-            resource: { type: "role_binding", id: binding.id },
-          });
-        }
+        await appendEvents(
+          tx,
+          bindings.map((binding) => roleEvent("role.granted", binding)),
+        );
         const roleBindingsAsUser = bindings.map((binding) => ({ ...binding, expiresAt: null }));
         return toService({ ...row, roleBindingsAsUser, apiKeysAsUser: [] });
       });

@@ -1,13 +1,11 @@
 import type { VerifiedIdentity } from "@aic-sos/auth/verified-identity";
-import { Role } from "@aic-sos/contract/roles";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { admitIdentity } from "@aic-sos/db/doors";
-import { lockRolesOfPersons } from "@aic-sos/db/roles-of-persons";
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
-import { toxicPair } from "@aic-sos/policy/separation-of-duties";
 import { applyGroupRules, matchingRules, readRules } from "../../group-bindings.ts";
 import { linkPersons } from "../../persons.ts";
 import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "../../session-limits.ts";
+import { acceptInvitation, openInvitations, refuseToxic } from "./accept-invitation.store.ts";
 import { type EmailAuthority, emailAuthority } from "./email-authority.ts";
 import { type LoginRefusal, LoginRefused } from "./login-refused.ts";
 import type { SessionRow } from "./new-session.ts";
@@ -24,13 +22,6 @@ export interface Admission {
   readonly now: number;
   readonly newId: () => string;
   readonly session: SessionRow;
-}
-
-interface OpenInvitation {
-  readonly id: string;
-  readonly email: string | null;
-  readonly role: string;
-  readonly workspaceId: string | null;
 }
 
 export const admissionStore = {
@@ -101,7 +92,7 @@ async function memberOf(
   const userId = known?.id ?? (await createUser(tx, admission, email));
   await noteIdentity(tx, admission, userId);
   await linkByAddress(tx, admission, userId, email);
-  for (const invitation of invitations) await accept(tx, admission, userId, invitation);
+  for (const invitation of invitations) await acceptInvitation(tx, admission, userId, invitation);
   await applyGroupRules(tx, [userId], newId);
   return userId;
 }
@@ -159,27 +150,6 @@ async function isDisabledElsewhere(
   return disabled !== null;
 }
 
-/** Those that this identity may accept: the one it came with, and those for its verified address. */
-async function openInvitations(
-  tx: ScopedTransaction,
-  { invitationId, now }: Admission,
-  { trusted }: EmailAuthority,
-): Promise<OpenInvitation[]> {
-  const mine = [
-    ...(trusted === null ? [] : [{ email: trusted }]),
-    ...(invitationId === undefined ? [] : [{ id: invitationId, email: null }]),
-  ];
-  if (mine.length === 0) return [];
-  const open = { OR: mine, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date(now) } };
-  // Locks them: of two people who come with one invitation at once, one finds it taken before anything is made of them.
-  await tx.invitation.updateMany({ where: open, data: { revokedAt: null } });
-  return tx.invitation.findMany({
-    where: open,
-    select: { id: true, email: true, role: true, workspaceId: true },
-    take: 20,
-  });
-}
-
 async function createUser(
   tx: ScopedTransaction,
   { identity, newId }: Admission,
@@ -226,49 +196,6 @@ async function linkByAddress(
   if (same.length === 0) return;
   const linked = await linkPersons(tx, [userId, ...same.map(({ id }) => id)], newId);
   if ("toxic" in linked) await refuseToxic(tx, userId, null);
-}
-
-function refuseToxic(tx: ScopedTransaction, userId: string, workspaceId: string | null) {
-  return appendEvent(tx, {
-    type: "security.toxic_binding_refused",
-    resource: { type: "user", id: userId },
-    workspaceId,
-  });
-}
-
-/** Accepts once: of two logins at the same time one finds the invitation taken. A toxic pair is left unaccepted. */
-async function accept(
-  tx: ScopedTransaction,
-  { newId, now }: Admission,
-  userId: string,
-  { id, workspaceId, role: named }: OpenInvitation,
-): Promise<void> {
-  const role = Role.parse(named);
-  const held = (await lockRolesOfPersons(tx, [userId])).get(userId) ?? [];
-  if (toxicPair(held, role)) {
-    await refuseToxic(tx, userId, workspaceId);
-    return;
-  }
-  const taken = await tx.invitation.updateMany({
-    where: { id, acceptedAt: null, revokedAt: null },
-    data: { acceptedAt: new Date(now), acceptedBy: userId },
-  });
-  if (taken.count === 0) return;
-  const has = await tx.roleBinding.findFirst({
-    where: { userId, role, workspaceId, source: { not: "group" } },
-    select: { id: true },
-  });
-  if (!has) {
-    await tx.roleBinding.create({
-      data: { id: newId(), userId, role, workspaceId, source: "invite" },
-    });
-  }
-  await appendEvent(tx, {
-    type: "member.joined",
-    resource: { type: "user", id: userId },
-    workspaceId,
-    actor: { id: userId, kind: "user", authentication: "session" },
-  });
 }
 
 async function storeSession(

@@ -63,6 +63,9 @@ function eventFacts(event: AuditEvent): readonly Fact[] {
     ...(event.resource === null || event.resource.id === event.workspaceId
       ? []
       : id(`The ${event.resource.type.replaceAll("_", " ")}`, event.resource.id)),
+    ...(event.binding === undefined
+      ? []
+      : [...mono("Role", event.binding.role), ...id("Whose role", event.binding.userId)]),
     ...id("Workspace", event.workspaceId),
     ...id("Decision", event.decisionId),
     ...id("Request", event.requestId),

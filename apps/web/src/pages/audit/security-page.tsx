@@ -8,6 +8,7 @@ import { itemsOf, ListBody } from "../../ui/list-body.tsx";
 import { NewItemsBar } from "../../ui/new-items-bar.tsx";
 import { NotAllowed } from "../../ui/not-allowed.tsx";
 import { Page } from "../../ui/page.tsx";
+import { WebhooksPanel } from "../webhooks/webhooks-panel.tsx";
 import { auditColumns } from "./audit-columns.tsx";
 import { EventDrawer } from "./event-drawer.tsx";
 import { PlaceChips } from "./place-chips.tsx";
@@ -30,6 +31,7 @@ export function SecurityPage() {
       ) : (
         <NotAllowed permission="security_event:read" />
       )}
+      {may("webhook:read") && <WebhooksPanel />}
     </Page>
   );
 }

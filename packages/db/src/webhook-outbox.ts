@@ -1,0 +1,62 @@
+import { cellOf } from "@aic-sos/contract/ids";
+import type pg from "pg";
+import { enqueueAll } from "./enqueue.ts";
+import { newId } from "./ids.ts";
+import type { SealedSecurityEvent } from "./sealed-security.ts";
+
+/**
+ * Makes a delivery and its job of each security event for each active webhook of its tenant, in the very transaction that
+ * seals the events. An event is sealed once: so it has its deliveries once, whatever dies and whenever. A webhook that is
+ * removed at this very moment makes the transaction fail (foreign key); the next turn of the sealer finds it gone.
+ */
+export async function queueDeliveries(
+  client: pg.ClientBase,
+  events: readonly SealedSecurityEvent[],
+): Promise<void> {
+  const hooks = await activeHooks(client, new Set(events.map(({ tenantId }) => tenantId)));
+  const deliveries = events.flatMap((event) =>
+    (hooks.get(event.tenantId) ?? []).map((webhookId) => ({
+      id: newId(cellOf(event.tenantId)),
+      webhookId,
+      event,
+    })),
+  );
+  if (deliveries.length === 0) return;
+  await client.query({
+    name: "webhook_deliveries_insert",
+    text: `insert into webhook_deliveries (tenant_id, id, webhook_id, event_id, event_type, occurred_at)
+      select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::timestamptz[])`,
+    values: [
+      deliveries.map(({ event }) => event.tenantId),
+      deliveries.map(({ id }) => id),
+      deliveries.map(({ webhookId }) => webhookId),
+      deliveries.map(({ event }) => event.id),
+      deliveries.map(({ event }) => event.type),
+      deliveries.map(({ event }) => event.time),
+    ],
+  });
+  const jobs = deliveries.map(({ id, event }) => ({
+    tenantId: event.tenantId,
+    ids: { deliveryId: id },
+    key: id,
+  }));
+  await enqueueAll(client, "deliver-webhook", jobs);
+}
+
+async function activeHooks(
+  client: pg.ClientBase,
+  tenantIds: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (tenantIds.size === 0) return new Map();
+  const { rows } = await client.query<{ tenant_id: string; id: string }>({
+    name: "webhooks_active",
+    text: `select tenant_id, id from security_webhooks where tenant_id = any($1::uuid[]) and state = 'active'`,
+    values: [[...tenantIds]],
+  });
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.tenant_id)].map(([tenantId, own]) => [
+      tenantId,
+      own.map(({ id }) => id),
+    ]),
+  );
+}
