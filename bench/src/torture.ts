@@ -1,5 +1,5 @@
 /**
- * `pnpm torture [killed|revoked|audit|policy] [--count=<n>]`: does to real servers what must not matter, many times over.
+ * `pnpm torture [killed|revoked|audit|policy|guards] [--count=<n>]`: does to real servers what must not matter, many times over.
  * Exit code 1 when something was lost, doubled or let through.
  */
 import { parseArgs } from "node:util";
@@ -7,6 +7,7 @@ import { killedUnderLoad } from "./torture/killed-under-load.ts";
 import { sealedUnderLoad } from "./torture/sealed-under-load.ts";
 import { tamperedLog } from "./torture/tampered-log.ts";
 import { policyAgreement } from "./torture/policy-agreement.ts";
+import { GUARDS, removedGuards } from "./torture/removed-guards.ts";
 import { revokedRights } from "./torture/revoked-rights.ts";
 
 type Say = (line: string) => void;
@@ -21,6 +22,13 @@ const CASES: Readonly<
     const { problems, ...facts } = await killedUnderLoad({ kills: count, writers: 8, say });
     say(
       `killed ${facts.kills} times: ${facts.acknowledged} writes acknowledged, ${facts.repeated} of them repeated, ${facts.sealed} events sealed`,
+    );
+    return problems;
+  },
+  guards: async (count = GUARDS.length, say) => {
+    const { problems, ...facts } = await removedGuards(GUARDS.slice(0, count), say);
+    say(
+      `${facts.caught} of ${facts.guards} guards, taken away one at a time, were missed by a test`,
     );
     return problems;
   },

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { callEverything, type Cell, makePlaces, type Places } from "./access-cells.ts";
 import { type Harness, startHarness } from "./harness.ts";
 import type { Place } from "./places.ts";
+import { makeActor } from "./world.ts";
 
 // It would refuse to start, and rightly: what this file asks is what would happen behind it.
 vi.mock("@aic-sos/db/self-check", () => ({ selfCheck: async () => undefined }));
@@ -40,7 +41,7 @@ describe("without row-level security (a role that bypasses it) the application a
   });
 
   it("gives everybody in every place the very answers of the matrix, and names no row of another tenant", {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const leaks: string[] = [];
     const matrix = await callEverything(harness, places, (cell) => {
@@ -49,5 +50,13 @@ describe("without row-level security (a role that bypasses it) the application a
     expect(leaks).toEqual([]);
     const committed = fileURLToPath(new URL("../access-matrix.txt", import.meta.url));
     expect(matrix).toBe(await readFile(committed, "utf8"));
+  });
+
+  it("changes nothing from one workspace that the whole tenant shares", async () => {
+    const [{ tenant, admin }] = places;
+    const shared = await makeActor(harness, tenant, { role: "Operator" });
+    const bindingId = shared.person.principal.bindings[0]?.id ?? "";
+    expect((await admin.delete(`/api/role-bindings/${bindingId}`)).status).toBe(404);
+    expect((await shared.get("/api/me")).body).toMatchObject({ tenantRoles: ["Operator"] });
   });
 });

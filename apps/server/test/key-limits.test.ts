@@ -20,8 +20,8 @@ beforeAll(async () => {
   place = await makePlace(harness, tenant, workspace);
 });
 afterAll(async () => {
-  await second.stop();
-  await harness.stop();
+  await second?.stop();
+  await harness?.stop();
 });
 
 /** Asks at both servers in turn until one says that it is too much. */

@@ -118,6 +118,21 @@ const KINDS: readonly {
     },
   },
   {
+    kind: "secrets of webhooks",
+    columns: ["security_webhooks.secret_sealed", "security_webhooks.previous_secret_sealed"],
+    plant: async () => {
+      type Made = { webhook: { id: string }; secret: string };
+      const url = `${stage.harness.outside.issuer}/hook`;
+      const first = await post<Made>("/webhooks", { name: freshName("Hook"), url });
+      const next = await post<Made>(`/webhooks/${first.webhook.id}/secret`, {});
+      return [first, next].flatMap(({ secret }) => {
+        // The secret itself is the bytes that the text stands for.
+        const base64 = secret.replace("whsec_", "");
+        return [secret, base64, Buffer.from(base64, "base64").toString("hex")];
+      });
+    },
+  },
+  {
     kind: "provider keys",
     columns: ["provider_key_versions.sealed"],
     plant: async () => {

@@ -178,7 +178,7 @@ describe("a workspace administrator", () => {
         if (
           workspaceId === undefined ||
           key === "workspace.updateDataMode" ||
-          /^(?:member|invitation|service|apiKey)\./.test(key)
+          /^(?:member|invitation|service|apiKey|appSession)\./.test(key)
         )
           continue;
         const answer = await callRest(admin, procedureOf(key), input, { headers });

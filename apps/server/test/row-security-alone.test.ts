@@ -72,9 +72,13 @@ async function attack(harness: Harness, places: Places, scope: ChecksOff["scope"
     const input = await consumableInputFor(procedure.key, stranger, harness);
     attempts.push({ procedure, input });
   }
+  const all = await idsOfTenant(harness, stranger.tenant.id);
   // Whose grant it is, a grant says itself.
-  const ids = (await idsOfTenant(harness, stranger.tenant.id)).filter(
-    (id) => scope === "callers" || id !== stranger.tenant.id,
+  const ids = all.filter(({ id }) => scope === "callers" || id !== stranger.tenant.id);
+  const everySent = JSON.stringify(attempts.map(({ input }) => input));
+  // One's own log tells of one's own attempts, with what they named: there only the other log's events count.
+  const ofLog = ids.filter(
+    ({ table, id }) => table.startsWith("audit_") && !everySent.includes(id),
   );
   const before = await rowsOfTenant(harness, stranger.tenant.id);
   const leaks: Leak[] = [];
@@ -92,7 +96,8 @@ async function attack(harness: Harness, places: Places, scope: ChecksOff["scope"
       const { status, text } = await callRest(caller, procedure, input);
       off.victim = undefined;
       const sent = JSON.stringify(input);
-      const leak = ids.some((id) => text.includes(id) && !sent.includes(id));
+      const foreign = procedure.key.startsWith("audit.") ? ofLog : ids;
+      const leak = foreign.some(({ id }) => text.includes(id) && !sent.includes(id));
       if (leak) leaks.push({ procedure: procedure.key, who: role });
       if (status < 300) done += 1;
     }
@@ -127,7 +132,7 @@ describe("with every check of the application off", () => {
   afterAll(() => harness?.stop());
 
   it("row-level security alone stops every cell of another tenant, though statements ask for its rows", {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const { leaks, changed, done, cells } = await attack(harness, places, "callers");
     expect(cells).toBeGreaterThanOrEqual(340);
@@ -137,7 +142,7 @@ describe("with every check of the application off", () => {
   });
 
   it("a grant of another tenant's scope opens nothing: no principal leaves its tenant", {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const { leaks, changed } = await attack(harness, places, "victims");
     expect({ leaks, changed }).toEqual({ leaks: [], changed: [] });
@@ -146,7 +151,7 @@ describe("with every check of the application off", () => {
 
 describe("with every check of the application off, and row-level security too,", () => {
   it("the same calls do read and change another tenant's rows: the checks were off indeed", {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const appRole = { name: "unbound_row_security_alone" } as const;
     await withHarness({ appRole }, async (harness, places) => {

@@ -23,16 +23,19 @@ export async function rowsOfTenant(
 }
 
 /** Every id in the tenant's rows, its own too. */
-export async function idsOfTenant(harness: Harness, tenantId: string): Promise<string[]> {
+export async function idsOfTenant(
+  harness: Harness,
+  tenantId: string,
+): Promise<{ readonly table: string; readonly id: string }[]> {
   const db = await harness.cells.superuser(harness.us);
-  const ids = [tenantId];
+  const ids = [{ table: "tenants", id: tenantId }];
   for (const table of await tenantTables(harness)) {
     if (table === "tenants") continue;
     const { rows } = await db.query<{ id: string }>(
       `select id from ${table} where tenant_id = $1`,
       [tenantId],
     );
-    ids.push(...rows.map(({ id }) => id));
+    ids.push(...rows.map(({ id }) => ({ table, id })));
   }
   return ids;
 }

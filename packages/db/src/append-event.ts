@@ -1,5 +1,6 @@
 import type { ChangeType, SecurityType } from "@aic-sos/audit/catalogue";
 import type { Actor, AuditEvent, BoundRole, FieldChange } from "@aic-sos/audit/event";
+import { AuditUnavailable, CellUnavailable, RefusedByDatabase } from "./errors.ts";
 import { type EventOrigin, originOf } from "./event-origin.ts";
 import { toEventRow } from "./event-row.ts";
 import { newId } from "./ids.ts";
@@ -29,16 +30,28 @@ interface WhatHappened {
 
 /**
  * Writes the audit event of a change into the change's own transaction: both commit or neither does.
- * @returns the event's id
+ * @returns the event's id. Throws AuditUnavailable when the log takes none
  */
 export async function appendEvent(tx: ScopedTransaction, happening: Happening): Promise<string> {
   const { tx: prisma, origin, appended } = originOf(tx);
   const row = toEventRow(eventOf(happening, origin), origin.cell);
-  await prisma.$executeRaw`
-    insert into audit_inbox (tenant_id, id, workspace_id, event)
-    values (${row.tenantId}::uuid, ${row.id}::uuid, ${row.workspaceId}::uuid, ${row.text})`;
+  await intoTheLog(
+    prisma.$executeRaw`
+      insert into audit_inbox (tenant_id, id, workspace_id, event)
+      values (${row.tenantId}::uuid, ${row.id}::uuid, ${row.workspaceId}::uuid, ${row.text})`,
+  );
   appended.push(row.id);
   return row.id;
+}
+
+/** A log that takes no event (a right taken away, a locked table) is no conflict of the caller's making. */
+async function intoTheLog(insert: PromiseLike<number>): Promise<void> {
+  try {
+    await insert;
+  } catch (error) {
+    const unwritable = error instanceof RefusedByDatabase || error instanceof CellUnavailable;
+    throw unwritable ? new AuditUnavailable(error.message, false, error) : error;
+  }
 }
 
 /**
@@ -53,11 +66,13 @@ export async function appendEvents(
   const rows = happenings.map((happening) => toEventRow(eventOf(happening, origin), origin.cell));
   for (let at = 0; at < rows.length; at += MOST_AT_ONCE) {
     const some = rows.slice(at, at + MOST_AT_ONCE);
-    await prisma.$executeRaw`
-      insert into audit_inbox (tenant_id, id, workspace_id, event)
-      select ${origin.tenantId}::uuid, said.id, said.workspace_id, said.event
-      from unnest(${some.map(({ id }) => id)}::uuid[], ${some.map(({ workspaceId }) => workspaceId)}::uuid[],
-        ${some.map(({ text }) => text)}::text[]) as said (id, workspace_id, event)`;
+    await intoTheLog(
+      prisma.$executeRaw`
+        insert into audit_inbox (tenant_id, id, workspace_id, event)
+        select ${origin.tenantId}::uuid, said.id, said.workspace_id, said.event
+        from unnest(${some.map(({ id }) => id)}::uuid[], ${some.map(({ workspaceId }) => workspaceId)}::uuid[],
+          ${some.map(({ text }) => text)}::text[]) as said (id, workspace_id, event)`,
+    );
   }
   for (const { id } of rows) appended.push(id);
 }

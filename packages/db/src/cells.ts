@@ -82,8 +82,8 @@ export function cellByCode(code: number): OpenCell {
 function openCell(config: CellConfig): OpenCell {
   const app = new ScopedPool(config.urls.app, config.poolSize ?? 10);
   const adapter = new PrismaPg(app, { statementNameGenerator: statementNames() });
-  const audit = plainPool(config.urls.audit, 2);
-  const sealer = plainPool(config.urls.sealer, 2, SEALER_PLANS);
+  const audit = plainPool(config.urls.audit, 2, { lock_timeout: AUDIT_LOCK_TIMEOUT });
+  const sealer = plainPool(config.urls.sealer, 2, { options: SEALER_PLANS });
   return {
     code: config.code,
     region: config.region,
@@ -106,9 +106,20 @@ function openCell(config: CellConfig): OpenCell {
 const SEALER_PLANS =
   "-c plan_cache_mode=force_custom_plan -c enable_hashjoin=off -c enable_mergejoin=off";
 
-function plainPool(url: string, size: number, settings = ""): pg.Pool {
+/** Every request waits for its decision's row: a locked inbox is a 503 after so many milliseconds, twice at most. */
+const AUDIT_LOCK_TIMEOUT = 2_000;
+
+function plainPool(
+  url: string,
+  size: number,
+  { options = "", ...settings }: pg.PoolConfig = {},
+): pg.Pool {
   const defaults = poolDefaults(url, size);
-  const pool = new pg.Pool({ ...defaults, options: `${defaults.options} ${settings}` });
+  const pool = new pg.Pool({
+    ...defaults,
+    ...settings,
+    options: `${defaults.options} ${options}`,
+  });
   // A connection that dies in the pool is dropped by it; the next query opens another.
   pool.on("error", () => undefined);
   // One that dies while it is out: whoever has it sees its statement fail.

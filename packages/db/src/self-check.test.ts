@@ -141,6 +141,51 @@ describe("the self-check refuses, and says how to mend it,", () => {
     expect(found.join()).toContain("table notes has no policy for any role but its owner");
   });
 
+  it("a policy that says something else than its migration, though it has its name", async () => {
+    const scope = "(SELECT nullif(current_setting('app.tenant_id', true), '')::uuid)";
+    const workspace = "(SELECT current_setting('app.workspace_id', true))";
+    const { rows } = await superuser.query<{ text: string }>(
+      "SELECT pg_get_expr(polqual, polrelid) AS text FROM pg_policy WHERE polrelid = 'runs'::regclass AND polname = 'app_scope'",
+    );
+    for (const loose of [
+      "true",
+      `tenant_id = ${scope}`,
+      `tenant_id = ${scope} OR true`,
+      // The right words with other brackets.
+      `(tenant_id = ${scope} AND ${workspace} = '*') OR workspace_id = (SELECT nullif(nullif(current_setting('app.workspace_id', true), ''), '*')::uuid)`,
+    ]) {
+      const found = await problemsAfter(
+        `ALTER POLICY app_scope ON runs USING (${loose})`,
+        `ALTER POLICY app_scope ON runs USING (${rows[0]?.text})`,
+      );
+      expect(found, loose).toHaveLength(1);
+      expect(found[0]).toMatch(
+        /^policy app_scope on runs lets rows through by .*, which no migration says\. Drop it: DROP POLICY app_scope ON runs\./,
+      );
+    }
+    expect(await problems()).toEqual([]);
+  });
+
+  it("a policy more, of the application or of everybody, and one that writes more than it reads", async () => {
+    for (const [policy, said] of [
+      ["more ON runs TO aic_app USING (true)", "policy more on runs lets rows through by true"],
+      ["more ON runs FOR INSERT TO aic_app WITH CHECK (true)", "by true, which no migration says"],
+      ["more ON runs USING (false)", "policy more on runs is for PUBLIC, so for every role"],
+    ] as const) {
+      const found = await problemsAfter(`CREATE POLICY ${policy}`, "DROP POLICY more ON runs");
+      expect(found.join(), policy).toContain(said);
+    }
+    const shared = await problemsAfter(
+      "ALTER POLICY app_scope ON role_bindings WITH CHECK (true)",
+      "ALTER POLICY app_scope ON role_bindings WITH CHECK (" +
+        "tenant_id = (SELECT nullif(current_setting('app.tenant_id', true), '')::uuid) AND " +
+        "((SELECT current_setting('app.workspace_id', true)) = '*' OR workspace_id = " +
+        "(SELECT nullif(nullif(current_setting('app.workspace_id', true), ''), '*')::uuid)))",
+    );
+    expect(shared.join()).toContain("policy app_scope on role_bindings lets rows through by true");
+    expect(await problems()).toEqual([]);
+  });
+
   it("a right to change what never changes", async () => {
     const found = await problemsAfter(
       "GRANT UPDATE (event) ON audit_events TO aic_app",

@@ -3,6 +3,7 @@ import { type DatabaseRole, roleName } from "./bootstrap.ts";
 import { migrationFiles } from "./migration-files.ts";
 import { pendingMigrations } from "./migration-history.ts";
 import type { CellIdentity } from "./migrate.ts";
+import { checkPolicies } from "./self-check-policies.ts";
 import { checkAppendOnly, checkQueue, checkTables } from "./self-check-tables.ts";
 
 /** What the server works with; the owner's connection is for migrations only. */
@@ -30,7 +31,7 @@ export class SelfCheckFailed extends Error {
 
 /**
  * Asks the catalogue whether this cell isolates its tenants: the roles that the server connects as cannot bypass row-level security, every
- * tenant table forces it, the log is append-only, the marker names this cell, and the schema is the code's.
+ * tenant table forces it by the policies that migrations made, the log is append-only, the marker names this cell, and the schema is the code's.
  * @throws SelfCheckFailed with all that is wrong; the driver's error when the database cannot be reached
  */
 export async function selfCheck(cell: CheckedCell): Promise<void> {
@@ -41,6 +42,7 @@ export async function selfCheck(cell: CheckedCell): Promise<void> {
       if (role !== "app") return;
       problems.push(...(await checkMarker(client, cell)));
       problems.push(...(await checkTables(client)));
+      problems.push(...(await checkPolicies(client)));
       problems.push(...(await checkAppendOnly(client)));
       problems.push(...(await checkQueue(client)));
     });

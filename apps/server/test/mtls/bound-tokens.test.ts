@@ -30,8 +30,8 @@ beforeAll(async () => {
   own = makeClientCertificate(home.authority, home.uri);
 });
 afterAll(async () => {
-  await second.stop();
-  await stage.stop();
+  await second?.stop();
+  await stage?.stop();
 });
 
 /** Over a connection with that certificate. */

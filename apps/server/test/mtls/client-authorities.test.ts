@@ -32,8 +32,8 @@ beforeAll(async () => {
   neighbour = await makeMtlsHome(stage);
 });
 afterAll(async () => {
-  await second.stop();
-  await stage.stop();
+  await second?.stop();
+  await stage?.stop();
 });
 
 const register = (certificatePem: string, { boss } = home) =>

@@ -36,7 +36,8 @@ export async function fillTenant(db: Client, cell: TestCell): Promise<FullTenant
   await fillIdentity(add, userId, tenant);
   await fillSecrets(add, userId);
   const workflows = await fillWorkflows(add, userId, workspace);
-  const runtime = await fillRuntime(add, userId, workflows);
+  const decidedBy = (await makePerson(db, tenant)).id;
+  const runtime = await fillRuntime(add, userId, { ...workflows, decidedBy });
   const eventId = await fillLog(add, cell, userId, { tenant, workspace });
   return { tenant, workspace, other, userId, ...workflows, ...runtime, eventId };
 }
@@ -215,7 +216,7 @@ async function fillWorkflows(add: Add, userId: string, workspace: TestWorkspace)
 async function fillRuntime(
   add: Add,
   userId: string,
-  of: { workflowId: string; versionId: string },
+  of: { workflowId: string; versionId: string; decidedBy: string },
 ) {
   const runId = await add("runs", {
     workflow_id: of.workflowId,
@@ -236,7 +237,7 @@ async function fillRuntime(
     approval_request_id: approvalRequestId,
     verdict: "approve",
     digest: "d1",
-    decided_by: userId,
+    decided_by: of.decidedBy,
   });
   const record = { run_id: runId, step_id: stepId, kind: "prompt", name: "prompt" };
   const recordId = await add("records", { ...record, class: "content", size: 3 });
