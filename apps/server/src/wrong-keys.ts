@@ -1,4 +1,5 @@
 import type { Dependencies } from "./dependencies.ts";
+import { limitedNetwork } from "./http/limited-network.ts";
 import { limitRate } from "./limit-rate.ts";
 import type { PresentedCredential } from "./presented-credential.ts";
 
@@ -22,5 +23,6 @@ export async function countWrongKey(
   address: string | undefined,
 ): Promise<void> {
   if (!home || UNCOUNTED.has(kind)) return;
-  await limitRate(home.code, "address wrong keys", address ?? "unknown", WRONG_PER_ADDRESS);
+  const counted = limitedNetwork(address ?? "unknown");
+  await limitRate(home.code, "address wrong keys", counted, WRONG_PER_ADDRESS);
 }
