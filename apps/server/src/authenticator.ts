@@ -1,5 +1,5 @@
 import type { AccessTokenCredential, VerifiedAccessToken } from "@aic-sos/auth/access-token";
-import type { Credential } from "@aic-sos/auth/credential";
+import type { Credential, SessionCredential } from "@aic-sos/auth/credential";
 import type { CertificateFault } from "@aic-sos/auth/certificate-faults";
 import type { ClientCertificateCredential } from "@aic-sos/auth/client-certificate";
 import type { CredentialCache } from "@aic-sos/auth/credential-cache";
@@ -11,7 +11,7 @@ import type { Keyring } from "@aic-sos/keyring/keyring";
 import type { Principal } from "@aic-sos/policy/principal";
 import type { AccessTokens } from "./access-tokens.ts";
 import type { Used } from "./credential-uses.ts";
-import { platformKeyId } from "./platform-administrator.ts";
+import { idInCell, platformKeyId } from "./platform-administrator.ts";
 import type { PresentedCredential } from "./presented-credential.ts";
 
 /** A principal whose credential was verified. */
@@ -65,7 +65,7 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   return {
     async authenticate(credential, options = {}) {
       if (credential.kind === "none" || credential.kind === "malformed") return undefined;
-      const cell = cellFor(credential, options.cell ?? parts.cells[0]?.code);
+      const cell = await cellToAsk(parts, credential, options.cell);
       if (cell === undefined || !served.has(cell)) return undefined;
       const cacheKey = `${cell}.${textOf(credential)}`;
       const now = parts.now();
@@ -190,15 +190,44 @@ interface Place {
   readonly cell: number;
 }
 
-/** The cell of the tenant that a credential names; of a platform key, the one where it is to act. */
-function cellFor(credential: Credential, platformCell: number | undefined): number | undefined {
-  return credential.kind === "platform_key" ? platformCell : cellOf(credential.tenantId);
+/** The cell of the tenant that a credential names; of the platform's, the one where it is to act. */
+async function cellToAsk(
+  parts: AuthenticatorParts,
+  credential: Credential,
+  wished: number | undefined,
+): Promise<number | undefined> {
+  const home = parts.cells[0]?.code;
+  if (credential.kind === "platform_key") return wished ?? home;
+  if (!isPlatformSession(credential)) return cellOf(credential.tenantId);
+  const cell = wished ?? home;
+  return (await livesAtHome(parts, credential, { cell, home })) ? cell : undefined;
+}
+
+function isPlatformSession(credential: Credential): credential is SessionCredential {
+  if (credential.kind !== "session") return false;
+  return credential.tenantId === platformTenantId(cellOf(credential.tenantId));
+}
+
+/**
+ * A platform administrator's session is that of the first served cell. Where it acts in another one, by the copy that
+ * the login left there, the first one is asked each time whether it is still alive: epochs do not cross databases.
+ */
+async function livesAtHome(
+  parts: AuthenticatorParts,
+  credential: SessionCredential,
+  { cell, home }: Readonly<Record<"cell" | "home", number | undefined>>,
+): Promise<boolean> {
+  if (home === undefined || cellOf(credential.tenantId) !== home) return false;
+  if (cell === home) return true;
+  const found = await bySecret(parts, placeOf(credential, home), credential.secret);
+  return found !== undefined && !found.principal.disabled;
 }
 
 function placeOf(credential: SecretCredential, cell: number): Place {
   if (credential.kind !== "platform_key") {
     const { tenantId, id, kind } = credential;
-    return { kind, tenantId, id, cell };
+    if (!isPlatformSession(credential)) return { kind, tenantId, id, cell };
+    return { kind, tenantId: platformTenantId(cell), id: idInCell(id, cell), cell };
   }
   return { kind: "api_key", tenantId: platformTenantId(cell), id: platformKeyId(cell), cell };
 }

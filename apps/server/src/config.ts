@@ -88,6 +88,18 @@ const Mtls = z
     "takes port, certificateFile and keyFile together, or none of them",
   );
 
+const PlatformLogin = z.strictObject({
+  name: DisplayName.default("Platform sign-in"),
+  issuer: z.url(),
+  clientId: z.string().min(1),
+  clientSecret: Secret,
+  scopes: z.string().min(1).default("openid email profile groups"),
+  /** The claim that lists a person's groups, and the group whose people are platform administrators. */
+  groupsClaim: z.string().min(1).default("groups"),
+  group: z.string().min(1),
+  allowInsecure: z.boolean().default(false),
+});
+
 const RegionsFile = z
   .strictObject({
     /** How browsers reach this deployment, such as `https://control.example.com`. */
@@ -117,6 +129,8 @@ const RegionsFile = z
         allowInsecure: z.boolean().default(false),
       }),
     }),
+    /** How platform administrators log in besides. Register `<publicUrl>/auth/platform/callback` there. */
+    platform: z.strictObject({ login: PlatformLogin.optional() }).prefault({}),
     tokens: TokenSettings,
     /** The way out to addresses that users enter. They have to be public and https, but for what is allowed here. */
     outbound: z

@@ -13,6 +13,11 @@ export function platformKeyId(cell: number): string {
   return makeId(cell, 0, Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 2));
 }
 
+/** The id of the same thing in another cell: its time and its random bits, and that cell's code. */
+export function idInCell(id: string, cell: number): string {
+  return `${id.slice(0, 15)}${cell.toString(16).padStart(3, "0")}${id.slice(18)}`;
+}
+
 /**
  * Makes the cell accept the configured platform key and no other; without one, none is accepted. Runs at every start
  * and changes nothing where nothing has changed.

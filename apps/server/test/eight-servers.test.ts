@@ -57,6 +57,7 @@ async function emptyDeployment(): Promise<RegionsFile> {
     tokens: TokenSettings.parse(undefined),
     outbound: { allow: [], dnsServers: [] },
     otherRegions: {},
+    platform: {},
     regions: {
       "us-east-1": {
         keyring: { keyfile },

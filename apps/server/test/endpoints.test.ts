@@ -1,4 +1,5 @@
 import { errorCodes } from "@aic-sos/contract/errors";
+import { PERMISSIONS } from "@aic-sos/contract/permissions";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type RestProcedure, restProcedures } from "../src/trpc/rest-procedures.ts";
 import { type Harness, startHarness } from "./harness.ts";
@@ -33,8 +34,7 @@ async function untilProvable({ admin: asker, eventId }: Place): Promise<void> {
 
 /** Who may: the platform for its own procedures, somebody who can leave for the logout, whose session it is, else the administrator. */
 async function callerOf({ key, permission }: RestProcedure): Promise<Caller> {
-  if (permission === "tenant:create" || permission === "administrator:invite")
-    return harness.platform;
+  if (PERMISSIONS[permission].scope === "platform") return harness.platform;
   if (key === "session.end") return makeActor(harness, place.tenant);
   if (key === "session.revoke" || key === "appSession.revoke") return place.admin;
   return admin;

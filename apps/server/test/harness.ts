@@ -57,6 +57,7 @@ export interface HarnessOptions {
   /** Hosts of its own that the server may reach, beside the outside's. */
   readonly allow?: readonly string[];
   readonly otherRegions?: Readonly<Record<string, string>>;
+  readonly platform?: Config["platform"];
   /** The application's database role, with a right that it must never have. Its self-check has to be out of the way. */
   readonly appRole?: UnboundRole;
 }
@@ -150,6 +151,7 @@ async function makeConfig(
       [cells.eu.region]: await region(cells.eu),
     },
     otherRegions: options.otherRegions ?? {},
+    platform: options.platform ?? {},
     demoPeople: [],
     version: "0.0.0-test",
   };

@@ -1063,7 +1063,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List the tenants of a region, newest first; nothing that is theirs
+         * @description Needs `tenant:list`: see which tenants there are.
+         */
+        get: operations["tenant_list"];
         put?: never;
         /**
          * Create a tenant in a region; answers with the one-time invitation of its first administrator
@@ -1597,7 +1601,7 @@ export interface components {
         CanAnswer: {
             answers: {
                 /** @enum {string} */
-                permission: "tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage";
+                permission: "tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage";
                 allowed: boolean;
             }[];
         };
@@ -1761,7 +1765,7 @@ export interface components {
                 displayName: string;
                 email: string | null;
                 /** @enum {string} */
-                authentication: "session" | "api_key" | "access_token" | "platform_key" | "client_certificate";
+                authentication: "session" | "api_key" | "access_token" | "platform_key" | "platform_login" | "client_certificate";
             };
             tenant: {
                 id: components["schemas"]["Id"];
@@ -2142,7 +2146,7 @@ export interface operations {
                 "application/json": {
                     serviceId: components["schemas"]["Id"];
                     name: string;
-                    permissions?: ("tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage")[];
+                    permissions?: ("tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage")[];
                     /** Format: date-time */
                     expiresAt?: string;
                     workspaceId?: components["schemas"]["Id"];
@@ -2764,7 +2768,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    permissions: ("tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage")[];
+                    permissions: ("tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage")[];
                     workspaceId?: components["schemas"]["Id"];
                     tenantWide?: boolean | string;
                 };
@@ -2802,7 +2806,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    permission: "tenant:create" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage";
+                    permission: "tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage";
                     principalId?: components["schemas"]["Id"];
                     workspaceId?: components["schemas"]["Id"];
                     tenantWide?: boolean | string;
@@ -4646,6 +4650,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevokedSession"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tenant_list: {
+        parameters: {
+            query?: {
+                region?: components["schemas"]["RegionName"];
+                limit?: number;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Tenant"][];
+                        nextCursor: string | null;
+                    };
                 };
             };
             /** @description A problem (RFC 9457) */

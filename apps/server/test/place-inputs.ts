@@ -155,6 +155,7 @@ export function inputsAboutWhat(place: Named, freshName: FreshName): Inputs {
     "run.read": () => ({ runId: place.runId, workspaceId }),
     "tenant.create": () => ({ name: freshName("Company"), region: tenant.region }),
     "tenant.inviteAdministrator": () => ({ tenantId: tenant.id, email: "first@example.test" }),
+    "tenant.list": () => ({ region: tenant.region }),
     "tenant.read": () => ({ tenantId: tenant.id }),
     "webhook.create": () => ({ name: freshName("Webhook"), url: "https://siem.example.test/in" }),
     "webhook.list": () => ({}),

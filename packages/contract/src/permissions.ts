@@ -16,6 +16,7 @@ export interface PermissionRule {
 
 export const PERMISSIONS = {
   "tenant:create": { scope: "platform", effect: "write", means: "create a tenant" },
+  "tenant:list": { scope: "platform", effect: "read", means: "see which tenants there are" },
   "tenant:read": { scope: "member", effect: "read", means: "see the tenant's name and region" },
   "administrator:invite": {
     scope: "platform",

@@ -8,6 +8,7 @@ export const AUTHENTICATION_METHODS = [
   "api_key",
   "access_token",
   "platform_key",
+  "platform_login",
   "client_certificate",
 ] as const;
 export type AuthenticationMethod = (typeof AUTHENTICATION_METHODS)[number];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id } from "./ids.ts";
+import { pageInput, pageOf } from "./page.ts";
 import { RegionName } from "./regions.ts";
 import { DisplayName, Email, Instant, Slug } from "./text.ts";
 
@@ -33,6 +34,10 @@ export type IssuedInvitation = z.infer<typeof IssuedInvitation>;
 export const CreatedTenant = z
   .object({ tenant: Tenant, invitation: IssuedInvitation })
   .meta({ id: "CreatedTenant" });
+
+/** Of one region, where a deployment serves several; of the first one when none is named. */
+export const ListTenants = z.object({ region: RegionName.optional(), ...pageInput });
+export const TenantPage = pageOf(Tenant);
 
 export const TenantPath = z.object({ tenantId: Id });
 export const ReissueInvitation = z.object({ tenantId: Id, email: Email.optional() });

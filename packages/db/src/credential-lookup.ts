@@ -96,7 +96,7 @@ export async function lookUpCredential(
 }
 
 function methodOf(kind: CredentialKind, row: Row): AuthenticationMethod {
-  if (kind === "session") return "session";
+  if (kind === "session") return row.kind === "platform" ? "platform_login" : "session";
   return row.kind === "platform" ? "platform_key" : "api_key";
 }
 

@@ -12,6 +12,8 @@ const CALLERS: Readonly<Record<string, readonly string[]>> = {
   foundTenant: ["apps/server/src/features/tenant/tenant.store.ts"],
   admitIdentity: [
     "apps/server/src/features/session/admission.store.ts",
+    // Who the provider's group says is a platform administrator.
+    "apps/server/src/features/session/platform-admission.store.ts",
     // The provider ends a session, not its principal.
     "apps/server/src/features/session/provider-logout.store.ts",
     "apps/server/src/features/session/session.store.ts",

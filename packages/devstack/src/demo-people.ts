@@ -12,6 +12,14 @@ export interface DemoPerson {
   readonly role: string;
 }
 
+/** Who runs the platform: creates tenants, sees nothing of theirs. In no tenant. */
+export const PLATFORM_PERSON = {
+  name: "Pat Kowalska",
+  email: "pat.kowalska@platform.example",
+  about: "Platform administrator",
+  group: "platform-administrators",
+} as const;
+
 /** Everybody, tenant by tenant. */
 export function demoPeople(password: string): readonly DemoPerson[] {
   return DEMO_TENANTS.flatMap(({ name, region, members }) =>

@@ -60,7 +60,10 @@ function configOf(options: DevIdpOptions, issuer: string) {
       {
         clientId: options.clientId,
         clientSecret: options.clientSecret,
-        redirectUris: [`${options.publicUrl}/auth/callback`],
+        redirectUris: [
+          `${options.publicUrl}/auth/callback`,
+          `${options.publicUrl}/auth/platform/callback`,
+        ],
         postLogoutRedirectUris: [`${options.publicUrl}/`, `${options.publicUrl}/login`],
         backchannelLogoutUri: `${options.publicUrl}/auth/backchannel-logout`,
       },

@@ -89,7 +89,14 @@ export async function startDevstack({ dataDir, port, log }: DevstackOptions): Pr
         await seedDemo({ dataDir: root, serverUrl, secrets, databases: parts.databases, log });
         await writeDevFile(root, { ...devFile, seeded: true });
       },
-      summary: () => summaryLines({ url, platformKey: secrets.platformKey, dataDir: root, people }),
+      summary: () =>
+        summaryLines({
+          url,
+          platformKey: secrets.platformKey,
+          platformPassword: secrets.demoPassword,
+          dataDir: root,
+          people,
+        }),
       stop: () => closers.closeAll(),
     };
   } catch (error) {

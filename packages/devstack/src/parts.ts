@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Closers } from "./closers.ts";
 import { type DevDatabase, devDatabases } from "./databases.ts";
-import { aboutOf, type DemoPerson, groupsOf } from "./demo-people.ts";
+import { aboutOf, type DemoPerson, groupsOf, PLATFORM_PERSON } from "./demo-people.ts";
 import { startDevIdp } from "./dev-idp.ts";
 import type { DevSecrets } from "./dev-secrets.ts";
 import { DevstackError } from "./devstack-error.ts";
@@ -62,16 +62,20 @@ async function startIdentity(options: PartsOptions, closers: Closers): Promise<s
     publicUrl,
     clientId: CLIENT_ID,
     clientSecret: secrets.oidcClientSecret,
-    people: people.map((person) => ({
-      name: person.name,
-      email: person.email,
-      password: person.password,
-      about: aboutOf(person),
-      groups: groupsOf(person),
-    })),
+    people: [...people.map(directoryPerson), platformPerson(secrets.demoPassword)],
   });
   closers.add(() => idp.stop());
   return idp.issuer;
+}
+
+function directoryPerson(person: DemoPerson) {
+  const { name, email, password } = person;
+  return { name, email, password, about: aboutOf(person), groups: groupsOf(person) };
+}
+
+function platformPerson(password: string) {
+  const { name, email, about, group } = PLATFORM_PERSON;
+  return { name, email, password, about, groups: [group] };
 }
 
 async function startProviders({ ports, secrets }: PartsOptions, closers: Closers): Promise<string> {

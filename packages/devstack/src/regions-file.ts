@@ -1,5 +1,6 @@
 import type { RoleUrls } from "@aic-sos/db/bootstrap";
 import { stringify } from "yaml";
+import { PLATFORM_PERSON } from "./demo-people.ts";
 
 export interface RegionEntry {
   readonly region: string;
@@ -36,18 +37,19 @@ export function regionsFile(input: {
       cells: [{ code: cell, database: { ...urls } }],
     },
   ];
+  const client = {
+    issuer: input.issuer,
+    clientId: input.clientId,
+    clientSecret: input.clientSecret,
+    allowInsecure: true,
+  };
   const config = {
     publicUrl: input.publicUrl,
     listen: { host: "127.0.0.1", port: input.port },
     platformKey: input.platformKey,
-    identity: {
-      defaultProvider: {
-        name: "Development sign-in",
-        issuer: input.issuer,
-        clientId: input.clientId,
-        clientSecret: input.clientSecret,
-        allowInsecure: true,
-      },
+    identity: { defaultProvider: { name: "Development sign-in", ...client } },
+    platform: {
+      login: { name: "Development sign-in", ...client, group: PLATFORM_PERSON.group },
     },
     // On a laptop a tenant's own provider can be the development one.
     outbound: { allow: [new URL(input.issuer).host] },

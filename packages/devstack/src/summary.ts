@@ -1,4 +1,4 @@
-import type { DemoPerson } from "./demo-people.ts";
+import { type DemoPerson, PLATFORM_PERSON } from "./demo-people.ts";
 
 const HEAD = ["Email", "Password", "Tenant", "Region", "Workspace", "Role"] as const;
 
@@ -6,6 +6,7 @@ const HEAD = ["Email", "Password", "Tenant", "Region", "Workspace", "Role"] as c
 export function summaryLines(input: {
   readonly url: string;
   readonly platformKey: string;
+  readonly platformPassword: string;
   readonly dataDir: string;
   readonly people: readonly DemoPerson[];
 }): readonly string[] {
@@ -22,6 +23,7 @@ export function summaryLines(input: {
     `  Console        ${input.url}`,
     `  API            ${input.url}/api/openapi.json`,
     `  Platform key   ${input.platformKey}`,
+    `  Platform       ${input.url}/auth/platform/login as ${PLATFORM_PERSON.email}, password ${input.platformPassword}`,
     `  Data           ${input.dataDir} (delete it to start afresh)`,
     "",
     ...table([[...HEAD], ...rows]).map((line) => `  ${line}`),

@@ -2,7 +2,7 @@ import type { Permission } from "@aic-sos/contract/permissions";
 import type { Role } from "@aic-sos/contract/roles";
 
 /** Raised by hand with each change of the table, so that an older replica never overwrites a newer one's rows. */
-export const ROLE_TABLE_VERSION = 6;
+export const ROLE_TABLE_VERSION = 7;
 
 const READ_EVERYTHING = [
   "workspace:read",
@@ -119,6 +119,7 @@ export const ROLE_TABLE: Readonly<Record<Role, readonly Permission[]>> = {
 /** What platform administrators may do: tenants, never a tenant's data. */
 export const PLATFORM_PERMISSIONS: readonly Permission[] = [
   "tenant:create",
+  "tenant:list",
   "tenant:read",
   "administrator:invite",
   "workspace:create",

@@ -14,6 +14,7 @@ import { metrics } from "./metrics.ts";
 import { observe } from "./observe.ts";
 import { openApi } from "./openapi.ts";
 import { requireCertificate } from "./require-certificate.ts";
+import { platformRoutes } from "./platform-routes.ts";
 import { rest } from "./rest.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { tokenRoutes } from "./token-routes.ts";
@@ -36,6 +37,7 @@ export function createApp(deps: Dependencies): Express {
     openApi,
     rest,
     authRoutes,
+    platformRoutes,
     authorizeRoute,
     tokenRoutes,
     wellKnown,

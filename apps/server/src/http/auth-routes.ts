@@ -1,9 +1,6 @@
-import { LoginError } from "@aic-sos/auth/login-error";
-import { clearLoginCookie } from "@aic-sos/auth/login-cookie";
 import { clearSessionCookie } from "@aic-sos/auth/session-cookie";
 import { callTRPCProcedure } from "@trpc/server";
-import { isDbError } from "@aic-sos/db/errors";
-import type { Express, Request, Response } from "express";
+import type { Express, Request } from "express";
 import { notFound } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
 import {
@@ -17,13 +14,12 @@ import { listProviders } from "../features/session/list-providers.ts";
 import { LoginRefused } from "../features/session/login-refused.ts";
 import { INVITATIONS_PER_ADDRESS, PER_ADDRESS } from "../login-limits.ts";
 import { appRouter } from "../trpc/app-router.ts";
-import { callerAddress } from "./caller-address.ts";
-import { isRateLimited, limitAddress, sendTooMany } from "./limit-address.ts";
+import { isRateLimited, limitAddress } from "./limit-address.ts";
+import { callbackOf, leave, refusalOf } from "./login-step.ts";
 import { presentedCredential, requestContext } from "./request-context.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
 
-/** Where the provider sends people back to: what fails here is a failure to authenticate. */
 const CALLBACK = "/auth/callback";
 
 /** The browser's way in and out, at `/auth`. */
@@ -59,22 +55,18 @@ export function authRoutes(app: Express, deps: Dependencies): void {
     }
   });
   invitationRoutes(app, deps);
-  app.get("/auth/regions", (req, res) => {
-    localsOf(req).route = "/auth/regions";
-    const others = Object.entries(deps.config.otherRegions);
-    res.json({ others: others.map(([region, url]) => ({ region, url })) });
+  app.get("/auth/offers", (req, res) => {
+    localsOf(req).route = "/auth/offers";
+    const { otherRegions, platform } = deps.config;
+    res.json({
+      regions: [...new Set(deps.cells.map(({ region }) => region))],
+      otherRegions: Object.entries(otherRegions).map(([region, url]) => ({ region, url })),
+      platformLogin: platform.login?.name ?? null,
+    });
   });
   app.get(
     CALLBACK,
-    leave(CALLBACK, deps, (req) =>
-      finishSession(deps, {
-        url: req.originalUrl,
-        cookieHeader: req.headers.cookie,
-        userAgent: req.get("user-agent"),
-        address: callerAddress(req),
-        requestId: localsOf(req).requestId,
-      }),
-    ),
+    leave(CALLBACK, deps, (req) => finishSession(deps, callbackOf(req))),
   );
   const { demoPeople } = deps.config;
   if (demoPeople.length > 0) {
@@ -131,29 +123,6 @@ function invitationRoutes(app: Express, deps: Dependencies): void {
   });
 }
 
-/** A step of a login: answers with a redirect, or leads to the login page, which says what was refused. */
-function leave(route: string, deps: Dependencies, step: (req: Request) => Promise<Departure>) {
-  return async (req: Request, res: Response): Promise<void> => {
-    localsOf(req).route = route;
-    try {
-      const limit = route.startsWith("/auth/invitation") ? INVITATIONS_PER_ADDRESS : PER_ADDRESS;
-      await limitAddress(deps, req, route, limit);
-      const { location, cookies } = await step(req);
-      for (const cookie of cookies) res.append("set-cookie", cookie);
-      res.redirect(303, location);
-    } catch (error) {
-      if (isRateLimited(error)) return sendTooMany(req, res, error, deps.log);
-      const refusal = refusalOf(error);
-      if (refusal === undefined) return sendProblem(req, res, error, deps.log);
-      if (route === CALLBACK) deps.unauthenticated.count();
-      const detail = error instanceof LoginError ? error.detail : undefined;
-      deps.log.warn({ requestId: localsOf(req).requestId, refusal, detail }, "login refused");
-      res.append("set-cookie", clearLoginCookie());
-      res.redirect(303, `/login?error=${refusal}`);
-    }
-  };
-}
-
 /** True when a page of another site, or of a sibling domain, has led here. */
 function isSentByAnother(req: Request): boolean {
   return ["cross-site", "same-site"].includes(req.get("sec-fetch-site") ?? "");
@@ -179,12 +148,6 @@ async function hasSession(deps: Dependencies, req: Request): Promise<boolean> {
   const credential = presentedCredential(req);
   if (credential.kind !== "session") return false;
   return (await deps.authenticator.authenticate(credential)) !== undefined;
-}
-
-function refusalOf(error: unknown): string | undefined {
-  if (error instanceof LoginRefused) return error.refusal;
-  if (error instanceof LoginError) return error.code;
-  return isDbError(error) ? "unavailable" : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -9,12 +9,16 @@ import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
 
 const PATH = "/auth/backchannel-logout";
+const PLATFORM = "/auth/platform/backchannel-logout";
 
 /** Where identity providers say that somebody has signed out there: the deployment's, and each of a tenant's own. */
 export function backchannelLogout(app: Express, deps: Dependencies): void {
   const form = express.urlencoded({ extended: false, limit: "32kb", parameterLimit: 4 });
   const ofTenant = `${PATH}/:tenantId/:providerId`;
-  app.post(PATH, form, (req, res) => answer(deps, req, res, { route: PATH, source: null }));
+  app.post(PATH, form, (req, res) => answer(deps, req, res, { route: PATH, source: "deployment" }));
+  app.post(PLATFORM, form, (req, res) =>
+    answer(deps, req, res, { route: PLATFORM, source: "platform" }),
+  );
   app.post(ofTenant, form, (req, res) => {
     const { tenantId, providerId } = req.params;
     const route = `${PATH}/{tenantId}/{providerId}`;

@@ -74,12 +74,33 @@ describe("a link that would put another session in the place of one's own", () =
   });
 });
 
+describe("a platform administrator, where the configuration names no provider for them", () => {
+  it("has no login, and no logout can come from one", async () => {
+    const answer = await stage.harness.anonymous.get("/auth/platform/login");
+    expect(answer.headers.get("location")).toBe("/login?error=platform_login_off");
+    const logout = await stage.harness.anonymous.send(
+      "POST",
+      "/auth/platform/backchannel-logout",
+      undefined,
+      {
+        raw: "logout_token=a.b.c",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+      },
+    );
+    expect(logout.status).toBe(400);
+  });
+});
+
 describe("who is not found here", () => {
   it("is told of the regions that other deployments serve, and of nothing else", async () => {
-    const answer = await stage.harness.anonymous.get("/auth/regions");
+    const answer = await stage.harness.anonymous.get("/auth/offers");
     expect([answer.status, answer.body]).toEqual([
       200,
-      { others: [{ region: "ap-southeast-1", url: "https://ap.example.test" }] },
+      {
+        otherRegions: [{ region: "ap-southeast-1", url: "https://ap.example.test" }],
+        platformLogin: null,
+        regions: ["us-east-1", "eu-west-1"],
+      },
     ]);
   });
 });

@@ -17,6 +17,7 @@ export function Home() {
     );
   }
   if (!me.data) return <ShellSkeleton />;
+  if (me.data.principal.kind === "platform") return <Navigate to="/tenants" replace />;
   const { workspaces } = me.data;
   const last = lastWorkspace();
   const open = workspaces.find((workspace) => workspace.id === last) ?? workspaces[0];

@@ -116,6 +116,15 @@ export const membersSearch = (search: Search): MembersSearch => ({
   dialog: oneOf(["invite"], search["dialog"]),
 });
 
+export interface TenantsSearch {
+  region?: string;
+  dialog?: "create";
+}
+export const tenantsSearch = (search: Search): TenantsSearch => ({
+  region: textOf(search["region"]),
+  dialog: oneOf(["create"], search["dialog"]),
+});
+
 const LOGIN_CONFIRMS = ["invitation", "sign_in"] as const;
 const LOGIN_REASONS = ["ended", "signed_out", "sign_out_failed"] as const;
 export type LoginReason = (typeof LOGIN_REASONS)[number];

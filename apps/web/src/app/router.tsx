@@ -18,6 +18,7 @@ import {
   membersSearch,
   runsSearch,
   securitySearch,
+  tenantsSearch,
   workflowSearch,
   workflowsSearch,
 } from "./page-search.ts";
@@ -32,6 +33,13 @@ const login = createRoute({
   path: "/login",
   validateSearch: loginSearch,
   component: lazyRouteComponent(() => import("../pages/login/login-page.tsx"), "LoginPage"),
+});
+
+const tenants = createRoute({
+  getParentRoute: () => root,
+  path: "/tenants",
+  validateSearch: tenantsSearch,
+  component: lazyRouteComponent(() => import("../pages/tenants/tenants-page.tsx"), "TenantsPage"),
 });
 
 const letIn = createRoute({
@@ -184,6 +192,7 @@ const signIn = createRoute({
 const routeTree = root.addChildren([
   home,
   login,
+  tenants,
   letIn,
   workspace.addChildren([
     overview,

@@ -8,9 +8,8 @@ import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "../../session-limits.ts";
 import { acceptInvitation, openInvitations, refuseToxic } from "./accept-invitation.store.ts";
 import { type EmailAuthority, emailAuthority } from "./email-authority.ts";
 import { type LoginRefusal, LoginRefused } from "./login-refused.ts";
+import type { SessionRow } from "./new-session.ts";
 import { isProviderInUse } from "./provider-in-use.store.ts";
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface Admission {
   readonly tenantId: string;
@@ -22,13 +21,7 @@ export interface Admission {
   readonly requestId: string;
   readonly now: number;
   readonly newId: () => string;
-  readonly session: {
-    readonly id: string;
-    readonly secretHash: Bytes;
-    readonly userAgentSealed: Bytes | null;
-    readonly ipSealed: Bytes | null;
-    readonly idTokenHintSealed: Bytes | null;
-  };
+  readonly session: SessionRow;
 }
 
 export const admissionStore = {

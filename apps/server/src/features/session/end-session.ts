@@ -1,8 +1,10 @@
 import { endSessionUrl } from "@aic-sos/auth/oidc";
-import { cellOf } from "@aic-sos/contract/ids";
+import { cellOf, platformTenantId } from "@aic-sos/contract/ids";
 import { EndedSession, EndSession } from "@aic-sos/contract/sessions";
 import type { Dependencies } from "../../dependencies.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
+import { endCopies } from "./platform-login.ts";
+import { platformPlace } from "./platform-provider.ts";
 import { sessionSealContext } from "./session-seal-context.ts";
 import { type EndedHere, sessionStore } from "./session.store.ts";
 import { placeOfIssuer } from "./tenant-provider.ts";
@@ -19,6 +21,7 @@ export const endSession = rbacProcedure("self:manage", {
     ctx.authenticated.credentialId,
     deps.now(),
   );
+  if (grant.principalKind === "platform") await endCopies(deps, id);
   return { id, redirectTo: await providerLogout(deps, grant.tenantId, { id, hint, issuer }) };
 });
 
@@ -30,7 +33,10 @@ async function providerLogout(
 ): Promise<string> {
   const login = `${deps.config.publicUrl}/login`;
   try {
-    const { provider } = await placeOfIssuer(deps, tenantId, issuer);
+    const { provider } =
+      tenantId === platformTenantId(cellOf(tenantId))
+        ? await platformPlace(deps)
+        : await placeOfIssuer(deps, tenantId, issuer);
     const context = sessionSealContext(tenantId, sessionId, "id_token_hint_sealed");
     const idToken =
       hint === null

@@ -1,11 +1,9 @@
 import { clearLoginCookie, openLoginState, readLoginCookie } from "@aic-sos/auth/login-cookie";
 import type { LoginState } from "@aic-sos/auth/login-state";
 import { finishLogin } from "@aic-sos/auth/oidc";
-import { newSecret } from "@aic-sos/auth/secret";
 import { buildSessionCookie } from "@aic-sos/auth/session-cookie";
 import type { VerifiedIdentity } from "@aic-sos/auth/verified-identity";
 import { cellOf } from "@aic-sos/contract/ids";
-import { keyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Dependencies } from "../../dependencies.ts";
 import { limitRate } from "../../limit-rate.ts";
 import { AppError } from "../../app-error.ts";
@@ -15,17 +13,8 @@ import { admissionStore } from "./admission.store.ts";
 import { checkInvitation } from "./check-invitation.ts";
 import type { Departure } from "./begin-session.ts";
 import { loginCookieKey } from "./login-cookie-key.ts";
-import { type SessionDetail, sessionSealContext } from "./session-seal-context.ts";
+import { type Callback, newSession, type OpenSession, sealSession } from "./new-session.ts";
 import { placeOf } from "./tenant-provider.ts";
-
-interface Callback {
-  /** Path and query as the browser came back. */
-  readonly url: string;
-  readonly cookieHeader: string | undefined;
-  readonly userAgent: string | undefined;
-  readonly address: string | undefined;
-  readonly requestId: string;
-}
 
 /** Ends a login: verifies the identity, admits the person, and hands out a session. Throws LoginRefused, LoginError. */
 export async function finishSession(deps: Dependencies, callback: Callback): Promise<Departure> {
@@ -37,7 +26,7 @@ export async function finishSession(deps: Dependencies, callback: Callback): Pro
     await noteRefusal(loginState, callback.requestId);
     throw error;
   });
-  const session = { tenantId, id: deps.newId(cellOf(tenantId)), secret: newSecret() };
+  const session = newSession(deps, tenantId);
   await admit(deps, callback, loginState, identity, session);
   return {
     location: loginState.returnTo,
@@ -71,23 +60,11 @@ async function admit(
   callback: Callback,
   { tenantId, providerId, invitation }: LoginState,
   identity: VerifiedIdentity,
-  session: { id: string; secret: string },
+  session: OpenSession,
 ): Promise<void> {
-  const cell = cellOf(tenantId);
-  const keyring = deps.keyringOf(cell);
   // Everything that may need the key service comes before the transaction.
-  const tenantKey = await keyring.forTenant(tenantId);
-  const secretHash = await keyedHash(keyring, tenantId, "session", session.secret);
+  const row = await sealSession(deps, session, callback, identity);
   const invited = invitation === null ? undefined : await checkInvitation(deps, invitation);
-  const seal = (field: SessionDetail, text: string | null | undefined) =>
-    text === null || text === undefined
-      ? null
-      : new Uint8Array(
-          tenantKey.seal(
-            Buffer.from(text, "utf8"),
-            sessionSealContext(tenantId, session.id, field),
-          ),
-        );
   await admissionStore.admit({
     tenantId,
     identity,
@@ -95,13 +72,7 @@ async function admit(
     invitationId: invited,
     requestId: callback.requestId,
     now: deps.now(),
-    newId: () => deps.newId(cell),
-    session: {
-      id: session.id,
-      secretHash: new Uint8Array(secretHash),
-      userAgentSealed: seal("user_agent_sealed", callback.userAgent?.slice(0, 500)),
-      ipSealed: seal("ip_sealed", callback.address),
-      idTokenHintSealed: seal("id_token_hint_sealed", identity.idToken),
-    },
+    newId: () => deps.newId(cellOf(tenantId)),
+    session: row,
   });
 }

@@ -5,6 +5,7 @@ export type LoginRefusal =
   | LoginErrorCode
   | "tenant_unknown"
   | "domain_unknown"
+  | "platform_login_off"
   | "provider_changed"
   | "invitation_invalid"
   | "email_not_verified"

@@ -1,14 +1,18 @@
 import { LoginError } from "@aic-sos/auth/login-error";
 import { verifyLogoutToken } from "@aic-sos/auth/logout-token";
 import type { Provider } from "@aic-sos/auth/oidc";
-import { cellOf, isId } from "@aic-sos/contract/ids";
+import { cellOf, isId, platformTenantId } from "@aic-sos/contract/ids";
 import type { Dependencies } from "../../dependencies.ts";
 import { providerLogoutStore } from "./provider-logout.store.ts";
 import { LoginRefused } from "./login-refused.ts";
+import { platformPlace } from "./platform-provider.ts";
 import { defaultPlace, ownPlace } from "./tenant-provider.ts";
 
-/** Whose provider says it: a tenant's own one, or (null) the deployment's, whose sessions may be of any tenant. */
-export type LogoutSource = { readonly tenantId: string; readonly providerId: string } | null;
+/** Whose provider says it: a tenant's own one, the deployment's (whose sessions may be of any tenant), the platform's. */
+export type LogoutSource =
+  | { readonly tenantId: string; readonly providerId: string }
+  | "deployment"
+  | "platform";
 
 /**
  * Ends the sessions that a provider's logout token names, at once: the epoch of their people rises with it. Each token
@@ -23,7 +27,7 @@ export async function endByProvider(
   const provider = await providerOf(deps, source);
   const now = deps.now();
   const { jti, ...session } = await verifyLogoutToken(provider, token.text, now);
-  const cell = source === null ? homeCell(deps) : cellOf(source.tenantId);
+  const cell = typeof source === "string" ? homeCell(deps) : cellOf(source.tenantId);
   if (!(await providerLogoutStore.isFirstUse(cell, session.issuer, jti))) {
     throw new LoginError("token_malformed", "the logout token was used before");
   }
@@ -36,7 +40,8 @@ export async function endByProvider(
 }
 
 async function providerOf(deps: Dependencies, source: LogoutSource): Promise<Provider> {
-  if (source === null) return (await defaultPlace(deps)).provider;
+  if (source === "deployment") return (await defaultPlace(deps)).provider;
+  if (source === "platform") return (await platformPlace(deps)).provider;
   const { tenantId, providerId } = source;
   const known = isId(tenantId) && isId(providerId);
   if (!known || !deps.cells.some(({ code }) => code === cellOf(tenantId))) {
@@ -54,7 +59,8 @@ async function tenantsOf(
   source: LogoutSource,
   session: Named,
 ): Promise<readonly string[]> {
-  if (source !== null) return [source.tenantId];
+  if (source === "platform") return deps.cells.map(({ code }) => platformTenantId(code));
+  if (typeof source !== "string") return [source.tenantId];
   const all = await Promise.all(
     deps.cells.map(({ code }) => providerLogoutStore.tenantsOf(code, session)),
   );

@@ -1,6 +1,6 @@
 import type { Provider, ProviderSettings } from "@aic-sos/auth/oidc";
 import { type ClaimNames, STANDARD_CLAIMS } from "@aic-sos/auth/verified-identity";
-import { cellOf } from "@aic-sos/contract/ids";
+import { cellOf, platformTenantId } from "@aic-sos/contract/ids";
 import { EmailDomainName } from "@aic-sos/contract/email-domains";
 import { ClaimNames as StoredClaimNames } from "@aic-sos/contract/identity-providers";
 import { Email, Slug } from "@aic-sos/contract/text";
@@ -62,8 +62,9 @@ async function findTenants(
 
 /** An active tenant with its own active providers. Throws `tenant_unknown`. */
 export async function loginTenant(deps: Dependencies, tenantId: string) {
-  if (!deps.cells.some((cell) => cell.code === cellOf(tenantId)))
-    throw new LoginRefused("tenant_unknown");
+  const cell = cellOf(tenantId);
+  const served = deps.cells.some(({ code }) => code === cell);
+  if (!served || tenantId === platformTenantId(cell)) throw new LoginRefused("tenant_unknown");
   const tenant = await sessionStore.readLoginTenant(tenantId);
   if (tenant?.state !== "active") throw new LoginRefused("tenant_unknown");
   return tenant;

@@ -1,15 +1,20 @@
 import type { CreateTenant, IssuedInvitation, Tenant } from "@aic-sos/contract/tenants";
+import { makeId } from "@aic-sos/contract/ids";
 import { slugOf } from "@aic-sos/contract/text";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { foundTenant } from "@aic-sos/db/doors";
 import { UniqueViolation } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
+import { readTenantsOfCell } from "@aic-sos/db/tenants-of-cell";
 import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
 import { type NewInvitation, newInvitation } from "../../invitations.ts";
-import { iso } from "../../page.ts";
+import { beforeId, iso, toPage } from "../../page.ts";
 import type { RequestContext } from "../../trpc/context.ts";
+
+/** The latest time that an id can carry. */
+const LAST_MOMENT = 2 ** 48 - 1;
 
 type Granted<G extends Grant> = RequestContext & { readonly grant: G };
 
@@ -49,6 +54,17 @@ export const tenantStore = {
     }
   },
 
+  /** Of one cell after the other, the newest first: the cursor's id says which. */
+  async list(
+    { grant, deps }: Granted<Grant<"tenant:list">>,
+    { cursor, limit }: { cursor?: string | undefined; limit: number },
+  ) {
+    const before = beforeId(cursor).id?.lt ?? null;
+    const rows = await readTenantsOfCell(grant, { before, limit: limit + 1 });
+    const page = toPage(rows, limit, toTenant, (row) => row.id);
+    return { ...page, nextCursor: page.nextCursor ?? earlierCell(deps.cells, grant) };
+  },
+
   async read(grant: Grant<"tenant:read">): Promise<Tenant> {
     const row = await read(grant, (db) => db.tenant.findFirst({ where: { id: grant.tenantId } }));
     if (!row) throw notFound();
@@ -82,6 +98,16 @@ export const tenantStore = {
     });
   },
 };
+
+/** Where the tenants of the region's cell before this one begin: the highest id of that cell. Null after the first. */
+function earlierCell(
+  cells: readonly { code: number; region: string }[],
+  { cell, region }: Grant,
+): string | null {
+  const codes = cells.filter((served) => served.region === region).map(({ code }) => code);
+  const earlier = codes[codes.indexOf(cell) - 1];
+  return earlier === undefined ? null : makeId(earlier, LAST_MOMENT, new Uint8Array(8).fill(0xff));
+}
 
 async function storeInvitation(
   tx: ScopedTransaction,

@@ -151,8 +151,14 @@ function ofNobody(authenticated: Authenticated): Standing {
   return { authenticated, resolved: { scope, refused: "tenant_mismatch" } };
 }
 
+/** A list of the platform's goes on in the cell of its cursor. */
+function isListed(cursor: unknown): cursor is string {
+  return typeof cursor === "string" && isId(cursor);
+}
+
 function cellNamed(ctx: RequestContext, inputs: Inputs): number | undefined {
   if (typeof inputs["tenantId"] === "string") return cellOf(inputs["tenantId"]);
+  if (isListed(inputs["cursor"])) return cellOf(inputs["cursor"]);
   if (typeof inputs["region"] !== "string") return undefined;
   const served = ctx.deps.cells.filter((cell) => cell.region === inputs["region"]);
   if (served.length > 0) return served[served.length - 1]?.code;

@@ -13,6 +13,7 @@ import { DevHints } from "./dev-hints.tsx";
 import { LoginNotice } from "./login-notice.tsx";
 import classes from "./login-page.module.css";
 import { OtherRegions } from "./other-regions.tsx";
+import { PlatformSignIn } from "./platform-sign-in.tsx";
 import { ProviderChoice } from "./provider-choice.tsx";
 import { RegionChoice } from "./region-choice.tsx";
 import { TenantChoice } from "./tenant-choice.tsx";
@@ -95,6 +96,7 @@ export function LoginPage() {
             Continue
           </Button>
         </form>
+        <PlatformSignIn />
         <DevHints onChoose={signIn} />
       </div>
     </main>

@@ -13,6 +13,7 @@ const LOGIN_ERRORS: Readonly<Record<string, string>> = {
     "There is no organisation of that name here. Its short name is in your invitation.",
   domain_unknown:
     "No organisation here has that address’s domain. Use your organisation’s short name; it is in your invitation.",
+  platform_login_off: "Platform administrators do not sign in here.",
   provider_changed: "How your organisation signs in has changed meanwhile. Start again.",
   rate_limited: "There were too many sign-ins from here. Wait a minute and try again.",
   no_access:
