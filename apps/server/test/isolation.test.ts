@@ -218,6 +218,7 @@ describe("an id of another region", () => {
       "session.list",
       "session.revokeOthers",
       "tenant.create",
+      "tenant.list",
       "webhook.create",
       "webhook.list",
       "workspace.list",
