@@ -1,5 +1,9 @@
 import type { AccessTokenCredential, VerifiedAccessToken } from "@aic-sos/auth/access-token";
-import type { Credential, SessionCredential } from "@aic-sos/auth/credential";
+import type {
+  Credential,
+  PlatformKeyCredential,
+  SessionCredential,
+} from "@aic-sos/auth/credential";
 import type { CertificateFault } from "@aic-sos/auth/certificate-faults";
 import type { ClientCertificateCredential } from "@aic-sos/auth/client-certificate";
 import type { CredentialCache } from "@aic-sos/auth/credential-cache";
@@ -197,27 +201,30 @@ async function cellToAsk(
   wished: number | undefined,
 ): Promise<number | undefined> {
   const home = parts.cells[0]?.code;
-  if (credential.kind === "platform_key") return wished ?? home;
-  if (!isPlatformSession(credential)) return cellOf(credential.tenantId);
+  if (!isPlatforms(credential)) return cellOf(credential.tenantId);
   const cell = wished ?? home;
   return (await livesAtHome(parts, credential, { cell, home })) ? cell : undefined;
 }
 
-function isPlatformSession(credential: Credential): credential is SessionCredential {
+function isPlatforms(
+  credential: Credential,
+): credential is SessionCredential | PlatformKeyCredential {
+  if (credential.kind === "platform_key") return true;
   if (credential.kind !== "session") return false;
   return credential.tenantId === platformTenantId(cellOf(credential.tenantId));
 }
 
 /**
- * A platform administrator's session is that of the first served cell. Where it acts in another one, by the copy that
- * the login left there, the first one is asked each time whether it is still alive: epochs do not cross databases.
+ * A platform administrator's session or key is that of the first served cell. Where it acts in another one, by the copy
+ * that is kept there, the first one is asked each time whether it is still alive: epochs do not cross databases.
  */
 async function livesAtHome(
   parts: AuthenticatorParts,
-  credential: SessionCredential,
+  credential: SessionCredential | PlatformKeyCredential,
   { cell, home }: Readonly<Record<"cell" | "home", number | undefined>>,
 ): Promise<boolean> {
-  if (home === undefined || cellOf(credential.tenantId) !== home) return false;
+  if (home === undefined) return false;
+  if (credential.kind === "session" && cellOf(credential.tenantId) !== home) return false;
   if (cell === home) return true;
   const found = await bySecret(parts, placeOf(credential, home), credential.secret);
   return found !== undefined && !found.principal.disabled;
@@ -226,10 +233,11 @@ async function livesAtHome(
 function placeOf(credential: SecretCredential, cell: number): Place {
   if (credential.kind !== "platform_key") {
     const { tenantId, id, kind } = credential;
-    if (!isPlatformSession(credential)) return { kind, tenantId, id, cell };
+    if (!isPlatforms(credential)) return { kind, tenantId, id, cell };
     return { kind, tenantId: platformTenantId(cell), id: idInCell(id, cell), cell };
   }
-  return { kind: "api_key", tenantId: platformTenantId(cell), id: platformKeyId(cell), cell };
+  const id = platformKeyId(cell, credential.secret);
+  return { kind: "api_key", tenantId: platformTenantId(cell), id, cell };
 }
 
 function textOf(credential: Credential): string {

@@ -114,7 +114,7 @@ const RegionsFile = z
       .prefault({}),
     /** Services that call with client certificates. */
     mtls: Mtls.optional(),
-    /** Lets platform administrators in: `aic_platform_…`. Leave it out to switch the key off. */
+    /** Lets platform administrators in: `aic_platform_…`. A new one replaces all others; leave it out to end the key. */
     platformKey: Secret.refine(
       (text) => parsePlatformKey(text) !== undefined,
       "is mistyped: it must be a whole platform key, aic_platform_…",

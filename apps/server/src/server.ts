@@ -49,8 +49,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     for (const { code, region, urls } of configuredCells(config)) {
       await selfCheck({ code, region, urls });
     }
+    await installPlatformKey(deps, platformSecret);
     for (const cell of deps.cells) {
-      await installPlatformKey(cell.code, platformSecret, deps.keyringOf(cell.code));
       await deps.signingKeys.rotate(cell.code);
     }
     const checkpoints = await openCheckpoints(config);

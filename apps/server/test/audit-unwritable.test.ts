@@ -142,8 +142,12 @@ describe("with a log", () => {
   });
 });
 
-/** Mutations that find nothing to do: whom they let in again is in. */
-const WITHOUT_CHANGE: ReadonlySet<string> = new Set(["member.enable", "service.enable"]);
+/** Mutations that find nothing to do: whom they let in again is in, and no login is there instead of the platform key. */
+const WITHOUT_CHANGE: ReadonlySet<string> = new Set([
+  "member.enable",
+  "platformKey.disable",
+  "service.enable",
+]);
 
 /** Rows of the workflow that shows that all goes on. */
 function isAfterRepair(row: string): boolean {

@@ -836,6 +836,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/platform-key/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the platform key at once, everywhere; refused while nobody could log in instead
+         * @description Needs `platform_key:disable`: switch the platform key off.
+         */
+        post: operations["platformKey_disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/platform-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the platform key lets anybody in, and since when; never the key
+         * @description Needs `platform_key:read`: see whether the platform key lets anybody in.
+         */
+        get: operations["platformKey_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/platform-key/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a new platform key, shown once; the old one goes on for an overlap of 0 to 48 h
+         * @description Needs `platform_key:rotate`: rotate the platform key.
+         */
+        post: operations["platformKey_rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/provider-keys": {
         parameters: {
             query?: never;
@@ -1601,7 +1661,7 @@ export interface components {
         CanAnswer: {
             answers: {
                 /** @enum {string} */
-                permission: "tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage";
+                permission: "tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "platform_key:read" | "platform_key:rotate" | "platform_key:disable" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage";
                 allowed: boolean;
             }[];
         };
@@ -1812,6 +1872,26 @@ export interface components {
         LinkedPerson: {
             personId: components["schemas"]["Id"];
             memberIds: components["schemas"]["Id"][];
+        };
+        DisabledPlatformKey: {
+            /** Format: date-time */
+            disabledAt: string;
+            unreached: components["schemas"]["RegionName"][];
+            wayBack: string;
+        };
+        PlatformKey: {
+            /** @enum {string} */
+            state: "active" | "off";
+            since: string | null;
+            lastUsedAt: string | null;
+            previousEndsAt: string | null;
+            loginConfigured: boolean;
+        };
+        RotatedPlatformKey: {
+            id: components["schemas"]["Id"];
+            key: string;
+            /** Format: date-time */
+            previousEndsAt: string;
         };
         /** @enum {string} */
         Provider: "openai" | "azure_openai" | "anthropic";
@@ -2146,7 +2226,7 @@ export interface operations {
                 "application/json": {
                     serviceId: components["schemas"]["Id"];
                     name: string;
-                    permissions?: ("tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage")[];
+                    permissions?: ("tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "platform_key:read" | "platform_key:rotate" | "platform_key:disable" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage")[];
                     /** Format: date-time */
                     expiresAt?: string;
                     workspaceId?: components["schemas"]["Id"];
@@ -2768,7 +2848,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    permissions: ("tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage")[];
+                    permissions: ("tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "platform_key:read" | "platform_key:rotate" | "platform_key:disable" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage")[];
                     workspaceId?: components["schemas"]["Id"];
                     tenantWide?: boolean | string;
                 };
@@ -2806,7 +2886,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    permission: "tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage";
+                    permission: "tenant:create" | "tenant:list" | "tenant:read" | "administrator:invite" | "platform_key:read" | "platform_key:rotate" | "platform_key:disable" | "workspace:create" | "workspace:list" | "workspace:read" | "data_mode:update" | "member:read" | "member:invite" | "member:disable" | "member:enable" | "member:remove" | "invitation:read" | "invitation:revoke" | "role:grant" | "role:remove" | "person:link" | "identity_provider:create" | "identity_provider:read" | "identity_provider:update" | "identity_provider:remove" | "identity_provider:test" | "email_domain:create" | "email_domain:read" | "email_domain:prove" | "email_domain:remove" | "group_rule:create" | "group_rule:read" | "group_rule:remove" | "client_authority:register" | "client_authority:read" | "client_authority:remove" | "service:create" | "service:read" | "service:disable" | "service:enable" | "api_key:create" | "api_key:read" | "api_key:rotate" | "api_key:revoke" | "provider_key:create" | "provider_key:read" | "provider_key:validate" | "connector:install" | "connector_credentials:update" | "connector:read" | "workflow:create" | "workflow:update" | "workflow:publish" | "workflow:read" | "workflow:delete" | "run:create" | "run:read" | "run:delete" | "approval:read" | "approval:decide" | "audit_event:read" | "audit_event:export" | "authz:explain" | "security_event:read" | "webhook:create" | "webhook:read" | "webhook:update" | "webhook:remove" | "webhook:test" | "webhook_secret:rotate" | "webhook_delivery:repeat" | "self:read" | "self:manage";
                     principalId?: components["schemas"]["Id"];
                     workspaceId?: components["schemas"]["Id"];
                     tenantWide?: boolean | string;
@@ -4041,6 +4121,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkedPerson"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platformKey_disable: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisabledPlatformKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platformKey_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    platformKey_rotate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** @default 24 */
+                    overlapHours?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedPlatformKey"];
                 };
             };
             /** @description A problem (RFC 9457) */

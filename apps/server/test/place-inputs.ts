@@ -141,6 +141,9 @@ export function inputsAboutWhat(place: Named, freshName: FreshName): Inputs {
       workspaceId,
       credentials: { signingSecret: "sixteen-characters" },
     }),
+    "platformKey.disable": () => ({}),
+    "platformKey.read": () => ({}),
+    "platformKey.rotate": () => ({ overlapHours: 1 }),
     "providerKey.create": () => ({
       provider: "openai",
       name: freshName("Key"),

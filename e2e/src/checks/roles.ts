@@ -121,6 +121,8 @@ async function bodiesOf(gate: Gate): Promise<Readonly<Record<string, object>>> {
   return {
     tenant_create: { name: "By an auditor", region },
     tenant_inviteAdministrator: {},
+    platformKey_disable: {},
+    platformKey_rotate: { overlapHours: 1 },
     workspace_create: { name: "By an auditor", region },
     workspace_updateDataMode: { dataPersistenceMode: "full" },
     member_invite: { email: "somebody@acme.example", role: "Operator" },

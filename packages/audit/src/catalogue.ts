@@ -4,6 +4,9 @@ export const DECISION_TYPES = ["decision.allowed", "decision.denied"] as const;
 export const CHANGE_TYPES = [
   "tenant.created",
   "administrator.invited",
+  "platform_key.installed",
+  "platform_key.rotated",
+  "platform_key.disabled",
   "workspace.created",
   "workspace.deleted",
   "data_mode.updated",

@@ -23,6 +23,17 @@ export const PERMISSIONS = {
     effect: "write",
     means: "issue the first administrator's invitation again",
   },
+  "platform_key:read": {
+    scope: "platform",
+    effect: "read",
+    means: "see whether the platform key lets anybody in",
+  },
+  "platform_key:rotate": { scope: "platform", effect: "write", means: "rotate the platform key" },
+  "platform_key:disable": {
+    scope: "platform",
+    effect: "write",
+    means: "switch the platform key off",
+  },
   "workspace:create": { scope: "tenant", effect: "write", means: "create a workspace" },
   "workspace:list": { scope: "member", effect: "read", means: "list one's workspaces" },
   "workspace:read": { scope: "workspace", effect: "read", means: "see the workspace" },

@@ -11,6 +11,8 @@ const CALLERS: Readonly<Record<string, readonly string[]>> = {
   loginLookup: ["apps/server/src/features/session/session.store.ts"],
   foundTenant: ["apps/server/src/features/tenant/tenant.store.ts"],
   admitIdentity: [
+    // The copies of the platform key in the other cells; the grant is of the first one.
+    "apps/server/src/features/platform-key/platform-key.store.ts",
     "apps/server/src/features/session/admission.store.ts",
     // Who the provider's group says is a platform administrator.
     "apps/server/src/features/session/platform-admission.store.ts",

@@ -2,7 +2,7 @@ import type { Permission } from "@aic-sos/contract/permissions";
 import type { Role } from "@aic-sos/contract/roles";
 
 /** Raised by hand with each change of the table, so that an older replica never overwrites a newer one's rows. */
-export const ROLE_TABLE_VERSION = 7;
+export const ROLE_TABLE_VERSION = 8;
 
 const READ_EVERYTHING = [
   "workspace:read",
@@ -122,6 +122,9 @@ export const PLATFORM_PERMISSIONS: readonly Permission[] = [
   "tenant:list",
   "tenant:read",
   "administrator:invite",
+  "platform_key:read",
+  "platform_key:rotate",
+  "platform_key:disable",
   "workspace:create",
 ];
 

@@ -11,6 +11,7 @@ import { invitationRouter } from "../features/invitation/router.ts";
 import { meRouter } from "../features/me/router.ts";
 import { memberRouter } from "../features/member/router.ts";
 import { personRouter } from "../features/person/router.ts";
+import { platformKeyRouter } from "../features/platform-key/router.ts";
 import { providerKeyRouter } from "../features/provider-key/router.ts";
 import { runRouter } from "../features/run/router.ts";
 import { serviceRouter } from "../features/service/router.ts";
@@ -36,6 +37,7 @@ export const appRouter = t.router({
   me: meRouter,
   member: memberRouter,
   person: personRouter,
+  platformKey: platformKeyRouter,
   providerKey: providerKeyRouter,
   run: runRouter,
   service: serviceRouter,

@@ -23,6 +23,9 @@ export type EventActor =
 const VERBS: Readonly<Record<string, string>> = {
   "tenant.created": "created the tenant",
   "administrator.invited": "issued the first administrator’s invitation",
+  "platform_key.installed": "let the configured platform key in",
+  "platform_key.rotated": "rotated the platform key",
+  "platform_key.disabled": "switched the platform key off",
   "workspace.created": "created the workspace",
   "workspace.deleted": "deleted the workspace",
   "data_mode.updated": "changed whether content is kept in",

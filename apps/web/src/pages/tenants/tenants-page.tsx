@@ -10,6 +10,7 @@ import { EmptyState } from "../../ui/empty-state.tsx";
 import { ListBody } from "../../ui/list-body.tsx";
 import { Page } from "../../ui/page.tsx";
 import { CreateTenantDialog } from "./create-tenant-dialog.tsx";
+import { PlatformKeyPanel } from "./platform-key-panel.tsx";
 import { TENANT_COLUMNS } from "./tenant-columns.tsx";
 import classes from "./tenants-page.module.css";
 
@@ -79,6 +80,7 @@ export function TenantsPage() {
               </EmptyState>
             }
           />
+          <PlatformKeyPanel />
         </Page>
       </main>
       {region !== undefined && (
