@@ -7,7 +7,7 @@ import { keyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Keyring } from "@aic-sos/keyring/keyring";
 
 /** The platform administrator of a cell, whom the platform key lets in: a fixed user of its `platform` tenant. */
-export function platformAdministratorId(cell: number): string {
+function platformAdministratorId(cell: number): string {
   return makeId(cell, 0, Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 1));
 }
 

@@ -237,11 +237,11 @@ describe("the platform key", () => {
     const { tenant } = await makeHome(harness, harness.us);
     for (const role of ROLES) {
       const actor = await makeActor(harness, tenant, { role });
-      for (const { get, post } of [actor, httpCaller(second.url, actor.headers)]) {
+      for (const caller of [actor, httpCaller(second.url, actor.headers)]) {
         const answers = [
-          await get("/api/platform-key"),
-          await post("/api/platform-key/rotate"),
-          await post("/api/platform-key/disable"),
+          await caller.get("/api/platform-key"),
+          await caller.post("/api/platform-key/rotate"),
+          await caller.post("/api/platform-key/disable"),
         ];
         expect([role, ...answers.map(({ status }) => status)]).toEqual([role, 403, 403, 403]);
       }
