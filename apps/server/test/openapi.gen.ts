@@ -2614,7 +2614,7 @@ export interface operations {
                 class?: "decision" | "change" | "security";
                 type?: string;
                 action?: string;
-                actorId?: string;
+                actorId?: components["schemas"]["Id"] | "unauthenticated" | string;
                 outcome?: "allow" | "deny";
                 resourceType?: string;
                 resourceId?: string;

@@ -55,8 +55,11 @@ export const ListAuditEvents = z.object({
     .string()
     .regex(/^[a-z_]{1,40}(?:[.:][a-z_]{1,40})?$/, "must be a noun, or a noun with its verb")
     .optional(),
-  /** A principal's id, `unauthenticated`, or `system:` and a job. */
-  actorId: safeText({ min: 1, max: 64 }).optional(),
+  actorId: z
+    .union([Id, z.literal("unauthenticated"), z.string().regex(/^system:[a-z][a-z-]{0,62}$/)], {
+      error: "must be the id of a principal, unauthenticated, or system: and a job",
+    })
+    .optional(),
   outcome: z.enum(OUTCOMES).optional(),
   resourceType: z
     .string()

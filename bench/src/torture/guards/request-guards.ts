@@ -46,7 +46,7 @@ export const REQUEST_GUARDS: readonly Guard[] = [
       from: 'if (MODEL_SCOPES[model] !== "shared" || wide)',
       to: "if (true)",
     },
-    caughtBy: server("test/application-alone", "changes nothing from one workspace"),
+    caughtBy: db("src/scoped-arguments", "is no part of a change"),
   },
   {
     name: "a grant is asked for",
@@ -154,7 +154,7 @@ export const REQUEST_GUARDS: readonly Guard[] = [
       from: 'inputs["tenantWide"] === true ? TENANT_WIDE : (inputs["workspaceId"] ?? header)',
       to: 'inputs["workspaceId"] ?? header',
     },
-    caughtBy: server("test/grant-yourself", "rights beyond the workspace"),
+    caughtBy: server("test/roles", "gives no role beyond the workspace they administer"),
   },
   {
     name: "another site cannot borrow a cookie",
