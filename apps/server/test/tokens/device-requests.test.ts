@@ -1,3 +1,4 @@
+import { systemJob } from "@aic-sos/db/doors";
 import type { TestTenant } from "@aic-sos/testkit/make-tenant";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "../harness.ts";
@@ -53,5 +54,31 @@ describe("a request to let a device in", () => {
     expect(refused.map(({ status }) => status)).toEqual([429]);
     expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
     expect((await ask(tenant)).status).toBe(200);
+  });
+});
+
+describe("the job that expires rows", () => {
+  it("takes the requests of devices a day after their end, and no others", async () => {
+    const [old, waiting] = [
+      await askAsDevice(harness.url, tenant),
+      await askAsDevice(harness.url, tenant),
+    ];
+    const db = await harness.cells.superuser(harness.us);
+    const left = async () =>
+      Number(
+        (await db.query("select from device_codes where tenant_id = $1", [tenant.id])).rowCount,
+      );
+    const before = await left();
+    const { rowCount } = await db.query(
+      "update device_codes set expires_at = now() - interval '25 hours' where id = $1",
+      [/_([0-9a-f]{32})_[^_]+_[^_]+$/.exec(old.device_code)?.[1]],
+    );
+    expect(rowCount).toBe(1);
+    expect(await systemJob("expire-rows", harness.us.code, (job) => job.expireDeviceCodes())).toBe(
+      1,
+    );
+    expect(await left()).toBe(before - 1);
+    expect(errorOf(await poll(harness.url, old.device_code))).toBe("invalid_grant");
+    expect(errorOf(await poll(harness.url, waiting.device_code))).toBe("authorization_pending");
   });
 });
