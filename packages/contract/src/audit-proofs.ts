@@ -47,19 +47,23 @@ export const ConsistencyProof = z
   .object({ from: z.int().positive(), to: z.int().positive(), proof: z.array(Base64) })
   .meta({ id: "ConsistencyProof" });
 
-const IdList = z.string().transform((text, context) => {
-  const ids = text.split(",").map((one) => Id.safeParse(one).data);
-  const known = [...new Set(ids.filter((id) => id !== undefined))];
-  if (!ids.includes(undefined) && ids.length <= MOST_WORKSPACES) return known;
-  context.addIssue({
-    code: "custom",
-    message: `must be up to ${MOST_WORKSPACES} ids with commas between`,
-  });
-  return z.NEVER;
-});
 /** Each is a decision of its own before the first line leaves. */
 const MOST_WORKSPACES = 50;
 
+/** With room for the comma behind each. */
+const IdList = z
+  .string()
+  .max(37 * MOST_WORKSPACES)
+  .transform((text, context) => {
+    const ids = text.split(",").map((one) => Id.safeParse(one).data);
+    const known = [...new Set(ids.filter((id) => id !== undefined))];
+    if (!ids.includes(undefined) && ids.length <= MOST_WORKSPACES) return known;
+    context.addIssue({
+      code: "custom",
+      message: `must be up to ${MOST_WORKSPACES} ids with commas between`,
+    });
+    return z.NEVER;
+  });
 export const ExportEvents = z.object({
   first: Count.optional(),
   /** The end of the log, unless told. */
