@@ -150,7 +150,7 @@ describe("a device without a browser", () => {
     expect(errorOf(await poll(harness.url, device.device_code))).toBe("access_denied");
   });
 
-  it("that comes too late gets nothing, approved or not, and its code is as unknown as any", async () => {
+  it("that comes too late gets nothing, approved or not, and its code is like every wrong one", async () => {
     const ana = await operator();
     const waiting = await askAsDevice(harness.url, tenant);
     const ready = await approved(ana);
