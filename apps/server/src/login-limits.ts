@@ -15,6 +15,16 @@ export const TOKENS_PER_ADDRESS = { points: 300, seconds: 60 } as const;
 
 /** All installations of one client together: an app that asks in a loop, everywhere. */
 export const TOKENS_PER_CLIENT = { points: 12_000, seconds: 60 } as const;
+
+/** Devices of one tenant that begin to ask; each may be seen by nobody yet, and leaves a row and an event. */
+export const DEVICES_PER_TENANT = { points: 120, seconds: 60 } as const;
+
+/** User codes that one person tries, right and wrong ones: with some 2^34 of them, a guess that hits takes ages. */
+export const USER_CODES_PER_PERSON = { points: 30, seconds: 600 } as const;
+
+/** The same for all who sit behind one address. */
+export const USER_CODES_PER_ADDRESS = { points: 300, seconds: 600 } as const;
+
 /** Providers sign whole offices out at night, from few addresses of theirs. */
 export const LOGOUTS_PER_ADDRESS = { points: 1_200, seconds: 60 } as const;
 

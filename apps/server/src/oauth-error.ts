@@ -4,6 +4,11 @@ const STATUS = {
   invalid_client: 401,
   invalid_grant: 400,
   unsupported_grant_type: 400,
+  // RFC 8628 §3.5.
+  authorization_pending: 400,
+  slow_down: 400,
+  access_denied: 400,
+  expired_token: 400,
   temporarily_unavailable: 503,
   server_error: 500,
 } as const satisfies Record<string, number>;

@@ -205,7 +205,9 @@ describe("an id of another region", () => {
     const keys = new Set(positions.map(([{ key }]) => key));
     const without = restProcedures.filter(({ key }) => !keys.has(key)).map(({ key }) => key);
     expect(without).toEqual([
+      "appSession.answerDevice",
       "appSession.list",
+      "appSession.readDevice",
       "appSession.revokeAll",
       "clientAuthority.list",
       "clientAuthority.register",

@@ -120,6 +120,37 @@ export async function signInApp(
   return answer.body as Tokens;
 }
 
+/** What a device gets when it begins to ask. */
+export interface DeviceCodes {
+  readonly device_code: string;
+  readonly user_code: string;
+  readonly verification_uri: string;
+  readonly verification_uri_complete: string;
+  readonly expires_in: number;
+  readonly interval: number;
+}
+
+/** A device of nobody yet begins to ask, with some fields changed. */
+export async function askAsDevice(
+  url: string,
+  tenant: Pick<TestTenant, "slug">,
+  change: Record<string, string> = {},
+): Promise<DeviceCodes> {
+  const fields = { client_id: CLIENT, tenant: tenant.slug, ...change };
+  const answer = await postForm(url, "/auth/device_authorization", fields);
+  expect(answer.status, answer.text).toBe(200);
+  return answer.body as DeviceCodes;
+}
+
+/** A device asks how things stand. */
+export function poll(url: string, deviceCode: string, clientId = CLIENT): Promise<Answer> {
+  return postForm(url, "/auth/token", {
+    grant_type: "urn:ietf:params:oauth:grant-type:device_code",
+    client_id: clientId,
+    device_code: deviceCode,
+  });
+}
+
 /** Calls with an access token. */
 export function bearer(url: string, tokens: Pick<Tokens, "access_token">): Caller {
   return httpCaller(url, { authorization: `Bearer ${tokens.access_token}` });

@@ -1,7 +1,16 @@
+import type { TestTenant } from "@aic-sos/testkit/make-tenant";
 import { makeWorkspace } from "@aic-sos/testkit/make-workspace";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer, Caller } from "./http-caller.ts";
-import { letIn, newAttempt, redeem, refresh, type Tokens } from "./native-app.ts";
+import {
+  askAsDevice,
+  letIn,
+  newAttempt,
+  poll,
+  redeem,
+  refresh,
+  type Tokens,
+} from "./native-app.ts";
 import { freshName } from "./places.ts";
 import { startStage, type Stage } from "./sign-in-stage.ts";
 import { formsFound, wholeDatabase } from "./whole-database.ts";
@@ -10,11 +19,12 @@ import { type Actor, makeActor, makeHome } from "./world.ts";
 let stage: Stage;
 let boss: Actor;
 let workspaceId: string;
+let tenant: TestTenant;
 
 beforeAll(async () => {
   stage = await startStage();
   const { harness } = stage;
-  const { tenant } = await makeHome(harness, harness.us);
+  ({ tenant } = await makeHome(harness, harness.us));
   const db = await harness.cells.superuser(harness.us);
   const workspace = await makeWorkspace(db, tenant, { dataPersistenceMode: "full" });
   workspaceId = workspace.id;
@@ -93,6 +103,23 @@ const KINDS: readonly {
       const next = await made<Tokens>(refresh(url, first.refresh_token));
       const tokens = [first, next].flatMap((one) => [one.access_token, one.refresh_token]);
       return [code, attempt.verifier, ...tokens];
+    },
+  },
+  {
+    kind: "codes of devices and who shows them",
+    columns: [
+      "device_codes.secret_hash",
+      "device_codes.device_name_sealed",
+      "device_codes.address_sealed",
+    ],
+    plant: async () => {
+      const { url } = stage.harness;
+      const waiting = await askAsDevice(url, tenant);
+      const { user_code: userCode, device_code: deviceCode } = await askAsDevice(url, tenant);
+      await made(boss.get(`/api/app-sessions/device?userCode=${userCode}`));
+      await post("/app-sessions/device", { userCode, allow: true });
+      const tokens = await made<Tokens>(poll(url, deviceCode));
+      return [waiting.device_code, deviceCode, tokens.access_token, tokens.refresh_token];
     },
   },
   {
@@ -208,6 +235,22 @@ describe("the database", () => {
       }
     },
   );
+
+  it("holds no code that a device shows, waiting or answered", async () => {
+    const { cells, us, url } = stage.harness;
+    const codes: string[] = [];
+    for (const allow of [undefined, true, false]) {
+      const { user_code: userCode } = await askAsDevice(url, tenant);
+      await made(boss.get(`/api/app-sessions/device?userCode=${userCode}`));
+      if (allow !== undefined) await post("/app-sessions/device", { userCode, allow });
+      codes.push(userCode, userCode.replace("-", ""));
+    }
+    const now = await wholeDatabase(cells, us);
+    for (const code of codes) {
+      expect(formsFound(now, code)).toEqual([]);
+      expect(stage.harness.log.join("\n")).not.toContain(code);
+    }
+  });
 
   it("holds no token of a provider and no private key in clear", () => {
     for (const text of ["eyJhbGciOi", "PRIVATE KEY", '"d":"']) {

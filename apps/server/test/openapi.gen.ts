@@ -64,6 +64,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/app-sessions/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say which device shows this code, before one lets it in
+         * @description Needs `self:read`: see who one is.
+         */
+        get: operations["appSession_readDevice"];
+        put?: never;
+        /**
+         * Let a device in that shows this code, or refuse it
+         * @description Needs `self:manage`: manage one's own sessions.
+         */
+        post: operations["appSession_answerDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/app-sessions": {
         parameters: {
             query?: never;
@@ -1538,6 +1562,25 @@ export interface components {
             key: string;
             previous: components["schemas"]["ApiKey"];
         };
+        AnsweredDevice: {
+            id: components["schemas"]["Id"];
+            allowed: boolean;
+        };
+        DeviceRequest: {
+            id: components["schemas"]["Id"];
+            app: string;
+            clientId: string;
+            device: string | null;
+            address: string | null;
+            workspace: {
+                id: components["schemas"]["Id"];
+                name: string;
+            } | null;
+            /** Format: date-time */
+            askedAt: string;
+            /** Format: date-time */
+            endsAt: string;
+        };
         AuthorizedApp: {
             id: components["schemas"]["Id"];
             redirectTo: string;
@@ -2334,6 +2377,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RotatedApiKey"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appSession_readDevice: {
+        parameters: {
+            query: {
+                userCode: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeviceRequest"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appSession_answerDevice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Runs the request at most once within 24 hours; a repetition gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    userCode: string;
+                    allow: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    "AIC-Audit-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnsweredDevice"];
                 };
             };
             /** @description A problem (RFC 9457) */

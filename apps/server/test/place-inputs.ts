@@ -18,6 +18,7 @@ interface Named {
   readonly invitationId: string;
   readonly sessionId: string;
   readonly appSessionId: string;
+  readonly userCode: string;
   readonly emailDomainId: string;
   readonly groupRuleId: string;
   readonly clientAuthorityId: string;
@@ -48,8 +49,10 @@ export function inputsAboutWho(place: Named, freshName: FreshName): Inputs {
     "apiKey.list": () => ({ workspaceId }),
     "apiKey.revoke": () => ({ apiKeyId: place.apiKeyId, workspaceId }),
     "apiKey.rotate": () => ({ apiKeyId: place.apiKeyId, overlapHours: 1, workspaceId }),
+    "appSession.answerDevice": () => ({ userCode: place.userCode, allow: false }),
     "appSession.authorize": () => ({ ...APP_REQUEST, workspaceId }),
     "appSession.list": () => ({}),
+    "appSession.readDevice": () => ({ userCode: place.userCode }),
     "appSession.readRequest": () => ({ ...APP_REQUEST, workspaceId }),
     "appSession.revoke": () => ({ appSessionId: place.appSessionId }),
     "appSession.revokeAll": () => ({}),

@@ -4,7 +4,7 @@ import type { TestTenant } from "@aic-sos/testkit/make-tenant";
 import type { TestWorkspace } from "@aic-sos/testkit/make-workspace";
 import { auditTrail } from "./audit-trail.ts";
 import type { Harness } from "./harness.ts";
-import { makeAppSession } from "./native-app.ts";
+import { askAsDevice, makeAppSession } from "./native-app.ts";
 import { inputsAboutWhat, inputsAboutWho, OPENAI_KEY } from "./place-inputs.ts";
 import type { Input } from "./procedure-calls.ts";
 import { makeSignInRows, type SignInRows } from "./sign-in-rows.ts";
@@ -29,6 +29,8 @@ export interface Place extends SignInRows, WebhookRows {
   /** Of the administrator. */
   readonly sessionId: string;
   readonly appSessionId: string;
+  /** Of a device that waits for somebody of the tenant. */
+  readonly userCode: string;
   /** Every address below it is an OpenID provider's. */
   readonly issuer: string;
   /** Of the workflow's making: the change, and the decision behind it. */
@@ -88,6 +90,7 @@ export async function makePlace(
     invitationId: await made("/api/members/invitations", invitation),
     sessionId: admin.credentialId,
     appSessionId: await makeAppSession(harness, tenant, admin.person),
+    userCode: (await askAsDevice(harness.url, tenant)).user_code,
     eventId,
     decisionId: await decisionOf(harness, tenant, eventId),
     ...(await makeSignInRows(harness, tenant, admin.person.id)),
@@ -152,6 +155,10 @@ const CONSUMABLES: Readonly<Record<string, Consumable>> = {
   }),
   "apiKey.revoke": spareKey,
   "apiKey.rotate": spareKey,
+  "appSession.answerDevice": async ({ tenant }, harness) => ({
+    userCode: (await askAsDevice(harness.url, tenant)).user_code,
+    allow: true,
+  }),
   "appSession.revoke": async ({ tenant, admin }, harness) => ({
     appSessionId: await makeAppSession(harness, tenant, admin.person),
   }),

@@ -6,8 +6,8 @@ import { CHECKSUM_LENGTH, checksum } from "./checksum.ts";
 import { fromHexId, sameHome, toHexId } from "./hex-id.ts";
 import { SECRET_LENGTH } from "./secret.ts";
 
-/** `code`: an authorization code. `refresh`: a refresh token. */
-export type OneTimeKind = "code" | "refresh";
+/** `code`: an authorization code. `device`: a device code. `refresh`: a refresh token. */
+export type OneTimeKind = "code" | "device" | "refresh";
 
 export interface OneTimeToken {
   readonly tenantId: string;

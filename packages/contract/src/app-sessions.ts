@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id } from "./ids.ts";
 import { pageInput, pageOf } from "./page.ts";
-import { Instant } from "./text.ts";
+import { Instant, safeText } from "./text.ts";
 
 /** An app or device where one is signed in: what its tokens belong to. The device's name is shown to its owner alone. */
 export const AppSession = z
@@ -65,3 +65,29 @@ export const AuthorizeApp = z.object(asked);
 export const AuthorizedApp = z
   .object({ id: Id, redirectTo: z.string() })
   .meta({ id: "AuthorizedApp" });
+
+/** As a person types it; whether it is one at all is not told apart from a wrong one. */
+const userCode = safeText({ min: 1, max: 32 });
+
+export const ReadDeviceRequest = z.object({ userCode });
+
+/** What a device without a browser asks for (RFC 8628): whoever has it may not be who answers. */
+export const DeviceRequest = z
+  .object({
+    id: Id,
+    app: z.string(),
+    clientId: z.string(),
+    /** What asks, in words, and from where; null when that is not known. */
+    device: z.string().nullable(),
+    address: z.string().nullable(),
+    workspace: z.object({ id: Id, name: z.string() }).nullable(),
+    askedAt: Instant,
+    endsAt: Instant,
+  })
+  .meta({ id: "DeviceRequest" });
+export type DeviceRequest = z.infer<typeof DeviceRequest>;
+
+export const AnswerDevice = z.object({ userCode, allow: z.boolean() });
+export const AnsweredDevice = z
+  .object({ id: Id, allowed: z.boolean() })
+  .meta({ id: "AnsweredDevice" });

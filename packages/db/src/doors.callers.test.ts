@@ -19,6 +19,8 @@ const CALLERS: Readonly<Record<string, readonly string[]>> = {
     // The provider ends a session, not its principal.
     "apps/server/src/features/session/provider-logout.store.ts",
     "apps/server/src/features/session/session.store.ts",
+    // A device asks before anybody is known, and comes with its code like those below.
+    "apps/server/src/features/token/device.store.ts",
     // Whoever comes with an authorization code or a refresh token is nobody before it is verified, and then gets tokens.
     "apps/server/src/features/token/token.store.ts",
     // The first administrator, at the server's start: there is nobody yet who could be granted anything.

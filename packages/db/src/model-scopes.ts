@@ -48,6 +48,7 @@ export const MODEL_SCOPES: { readonly [M in ModelName]: BelongsTo<M> } = {
   RefreshTokenFamily: "tenant",
   RefreshToken: "tenant",
   AuthorizationCode: "tenant",
+  DeviceCode: "tenant",
   SigningKey: "tenant",
   DataKey: "tenant",
   ProviderKey: "workspace",

@@ -18,6 +18,7 @@ export interface JobTransaction {
   expireRefreshTokens(): Promise<number>;
   /** Authorization codes that ended at least a day ago. */
   expireAuthorizationCodes(): Promise<number>;
+  expireDeviceCodes(): Promise<number>;
   /** Rate limits whose window is over. */
   expireRateLimits(): Promise<number>;
   /** Deliveries of webhooks that ended 30 days ago. */
@@ -73,6 +74,9 @@ function jobTransaction(name: string, cell: OpenCell, client: pg.PoolClient): Jo
     expireAuthorizationCodes: () =>
       deleted(`delete from authorization_codes where (tenant_id, id) in
         (select tenant_id, id from authorization_codes where expires_at < now() - interval '1 day' limit $1)`),
+    expireDeviceCodes: () =>
+      deleted(`delete from device_codes where (tenant_id, id) in
+        (select tenant_id, id from device_codes where expires_at < now() - interval '1 day' limit $1)`),
     expireRateLimits: () =>
       deleted(`delete from rate_limits where key in
         (select key from rate_limits where expire <= extract(epoch from now()) * 1000 limit $1)`),

@@ -2,14 +2,18 @@ import { isDbError } from "@aic-sos/db/errors";
 import express, { type Express, type Request, type Response } from "express";
 import type { AppError } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
+import { beginDevice } from "../features/token/begin-device.ts";
 import { exchangeCode } from "../features/token/exchange-code.ts";
 import { clientOf, field, type Form } from "../features/token/form.ts";
 import { issueBoundToken } from "../features/token/issue-bound-token.ts";
+import { redeemDevice } from "../features/token/redeem-device.ts";
 import { refreshTokens } from "../features/token/refresh-tokens.ts";
 import { revokeToken } from "../features/token/revoke-token.ts";
 import { limitRate } from "../limit-rate.ts";
 import { TOKENS_PER_ADDRESS, TOKENS_PER_CLIENT } from "../login-limits.ts";
 import { OAuthError } from "../oauth-error.ts";
+import { askedTenant } from "./asked-tenant.ts";
+import { callerAddress } from "./caller-address.ts";
 import { cameOverTls } from "./client-certificate.ts";
 import { isRateLimited, limitAddress } from "./limit-address.ts";
 import { localsOf } from "./request-locals.ts";
@@ -23,9 +27,10 @@ const BOUND = "client_credentials";
 const GRANTS: ReadonlyMap<string, Grant> = new Map([
   ["authorization_code", exchangeCode],
   ["refresh_token", refreshTokens],
+  ["urn:ietf:params:oauth:grant-type:device_code", redeemDevice],
 ]);
 
-/** Where apps get their tokens (RFC 6749 §3.2) and give them back (RFC 7009). */
+/** Where apps get their tokens (RFC 6749 §3.2), devices begin to (RFC 8628 §3.1), and both give them back (RFC 7009). */
 export function tokenRoutes(app: Express, deps: Dependencies): void {
   endpoint(app, "/auth/token", deps, async (form, req) => {
     const { requestId, certificate } = localsOf(req);
@@ -36,6 +41,16 @@ export function tokenRoutes(app: Express, deps: Dependencies): void {
     if (!grant) throw new OAuthError("unsupported_grant_type", "There is no such grant type here");
     await limitClient(deps, "/auth/token", clientOf(deps.config.tokens, form).id);
     return grant(deps, form, requestId);
+  });
+  endpoint(app, "/auth/device_authorization", deps, async (form, req) => {
+    await limitClient(deps, "/auth/device_authorization", clientOf(deps.config.tokens, form).id);
+    return beginDevice(deps, {
+      form,
+      tenantId: await askedTenant(deps, form),
+      userAgent: req.get("user-agent"),
+      address: callerAddress(req),
+      requestId: localsOf(req).requestId,
+    });
   });
   endpoint(app, "/auth/revoke", deps, async (form, req) => {
     await limitClient(deps, "/auth/revoke", clientOf(deps.config.tokens, form).id);

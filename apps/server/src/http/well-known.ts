@@ -34,6 +34,7 @@ function metadataOf(issuer: string, takesCertificates: boolean) {
     issuer,
     authorization_endpoint: `${issuer}/auth/authorize`,
     token_endpoint: `${issuer}/auth/token`,
+    device_authorization_endpoint: `${issuer}/auth/device_authorization`,
     revocation_endpoint: `${issuer}/auth/revoke`,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     response_types_supported: ["code"],
@@ -41,6 +42,7 @@ function metadataOf(issuer: string, takesCertificates: boolean) {
     grant_types_supported: [
       "authorization_code",
       "refresh_token",
+      "urn:ietf:params:oauth:grant-type:device_code",
       ...(takesCertificates ? ["client_credentials"] : []),
     ],
     code_challenge_methods_supported: ["S256"],

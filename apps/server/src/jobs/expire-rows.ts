@@ -14,6 +14,7 @@ export function expireRows(deps: Dependencies, cell: ServedCell): RepeatedJob {
       await job.expireTokenFamilies(),
       await job.expireRefreshTokens(),
       await job.expireAuthorizationCodes(),
+      await job.expireDeviceCodes(),
       await job.expireRateLimits(),
       await job.expireDeliveries(),
       await job.expireJobs(),

@@ -167,3 +167,11 @@ export const letInSearch = (search: Search): LetInSearch => ({
   request: textOf(search["request"]),
   error: textOf(search["error"]),
 });
+
+/** The code that a device shows, where it could make the address carry it. */
+export interface DeviceSearch {
+  user_code?: string;
+}
+export const deviceSearch = (search: Search): DeviceSearch => ({
+  user_code: textOf(search["user_code"]),
+});

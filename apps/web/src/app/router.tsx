@@ -12,6 +12,7 @@ import {
   agentsSearch,
   auditSearch,
   connectorsSearch,
+  deviceSearch,
   keysSearch,
   letInSearch,
   loginSearch,
@@ -47,6 +48,13 @@ const letIn = createRoute({
   path: "/let-in",
   validateSearch: letInSearch,
   component: lazyRouteComponent(() => import("../pages/let-in/let-in-page.tsx"), "LetInPage"),
+});
+
+const device = createRoute({
+  getParentRoute: () => root,
+  path: "/device",
+  validateSearch: deviceSearch,
+  component: lazyRouteComponent(() => import("../pages/device/device-page.tsx"), "DevicePage"),
 });
 
 const workspace = createRoute({
@@ -194,6 +202,7 @@ const routeTree = root.addChildren([
   login,
   tenants,
   letIn,
+  device,
   workspace.addChildren([
     overview,
     runs,

@@ -139,6 +139,7 @@ describe("people and tenants", () => {
       "role_bindings",
       "api_keys",
       "authorization_codes",
+      "device_codes",
       "sessions",
       "refresh_token_families",
       "idempotency_keys",

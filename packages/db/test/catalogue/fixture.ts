@@ -150,6 +150,16 @@ async function fillSignIns(add: Add, userId: string, later: Date): Promise<void>
     expires_at: later,
   };
   await add("authorization_codes", code, "tenant");
+  const device = {
+    client_id: "app",
+    user_code_hash: randomBytes(48),
+    secret_hash: randomBytes(48),
+    expires_at: later,
+    user_id: userId,
+    session_id: sessionId,
+    approved_at: new Date(),
+  };
+  await add("device_codes", device, "tenant");
 }
 
 async function fillSecrets(add: Add, userId: string): Promise<void> {

@@ -137,6 +137,7 @@ describe("grants", () => {
       audit_inbox: "INSERT",
       authorization_codes: "DELETE SELECT",
       cell_marker: "SELECT",
+      device_codes: "DELETE SELECT",
       idempotency_keys: "DELETE SELECT",
       rate_limits: "DELETE SELECT",
       refresh_token_families: "DELETE SELECT",

@@ -10,13 +10,10 @@ import type { NativeClient } from "../../token-settings.ts";
  */
 export function requireAppRequest(
   deps: Dependencies,
-  { principal }: Authenticated,
+  authenticated: Authenticated,
   asked: AskedByApp,
 ): NativeClient {
-  // Else a key, or an app that is limited to one workspace, could let another app in for more.
-  if (principal.authentication !== "session") {
-    throw new AppError("conflict", "Only somebody who is signed in to the console lets apps in.");
-  }
+  requireSession(authenticated);
   const checked = checkAppRequest(deps.config.tokens, asked);
   if (checked.kind === "good") return checked.client;
   if (checked.kind === "refused") throw invalidField("codeChallenge", checked.detail);
@@ -24,6 +21,12 @@ export function requireAppRequest(
     checked.field === "client_id" ? "clientId" : "redirectUri",
     "is not one that this deployment knows",
   );
+}
+
+/** Else a key, or an app that is limited to one workspace, could let another app in for more. Throws `conflict`. */
+export function requireSession({ principal }: Authenticated): void {
+  if (principal.authentication === "session") return;
+  throw new AppError("conflict", "Only somebody who is signed in to the console lets apps in.");
 }
 
 /** True when the person has a role there: an app is never limited to a workspace that its person cannot see. */

@@ -12,6 +12,11 @@ export function field(form: Form, name: string): string {
   throw new OAuthError("invalid_request", `${name} has to be there once`);
 }
 
+/** A field that need not be there. Throws OAuthError `invalid_request` when it came twice, or empty. */
+export function optionalField(form: Form, name: string): string | undefined {
+  return Object.hasOwn(form, name) ? field(form, name) : undefined;
+}
+
 /** The client that asks. It has no secret: whoever sends one takes it for something else. Throws OAuthError. */
 export function clientOf(settings: TokenSettings, form: Form): NativeClient {
   const client = nativeClient(settings, field(form, "client_id"));

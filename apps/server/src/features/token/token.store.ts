@@ -7,7 +7,7 @@ import type { NewFamily } from "../../issue-family.ts";
 const REPLAY_MS = 10_000;
 
 /** Which tenant, when (Unix milliseconds), and by which request. */
-interface At {
+export interface At {
   readonly tenantId: string;
   readonly now: number;
   readonly requestId: string;
@@ -200,7 +200,11 @@ function findForRotating(tx: ScopedTransaction, id: string) {
   });
 }
 
-async function isActive(tx: ScopedTransaction, user: { readonly state: string }): Promise<boolean> {
+/** Whether this person may get tokens at all: asked in the transaction in which they would. */
+export async function isActive(
+  tx: ScopedTransaction,
+  user: { readonly state: string },
+): Promise<boolean> {
   const tenant = await tx.tenant.findFirst({ select: { state: true } });
   return user.state === "active" && tenant?.state === "active";
 }
