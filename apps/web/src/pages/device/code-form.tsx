@@ -34,7 +34,7 @@ export function CodeForm({ carried, onCode }: Props) {
           autoComplete="off"
           spellCheck={false}
           maxLength={32}
-          className="mono"
+          classNames={{ input: "mono" }}
           ref={field}
           {...form.getInputProps("code")}
         />
