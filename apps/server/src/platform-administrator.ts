@@ -131,6 +131,15 @@ async function copy(tx: ScopedTransaction, row: PlatformKeyRow): Promise<boolean
 }
 
 async function endAll(tx: ScopedTransaction, cell: number, now: number): Promise<boolean> {
-  await tx.apiKey.updateMany({ where: liveKeys(cell, now), data: { revokedAt: new Date(now) } });
+  const where = liveKeys(cell, now);
+  const newest = await tx.apiKey.findFirst({
+    where,
+    select: { id: true },
+    orderBy: { createdAt: "desc" },
+  });
+  if (!newest) return false;
+  await tx.apiKey.updateMany({ where, data: { revokedAt: new Date(now) } });
+  const resource = { type: "platform_key", id: newest.id };
+  await appendEvent(tx, { type: "platform_key.disabled", resource, actor: START });
   return false;
 }

@@ -206,9 +206,13 @@ describe("the platform key, switched off", () => {
     expect(await answersTo(key)).toEqual(NOWHERE);
   });
 
-  it("by the configuration, which names none, ends it too", async () => {
+  it("by the configuration, which names none, ends too, and is on record", async () => {
     await restart(undefined);
     expect(await answersTo(configured)).toEqual(NOWHERE);
+    for (const cell of [harness.us, harness.eu]) {
+      const events = await auditTrail(harness.cells, cell, { type: "platform_key.disabled" });
+      expect(events.at(-1)?.actor).toMatchObject({ id: "system:start", kind: "system" });
+    }
   });
 
   it("works nowhere even where a copy of it was left", async () => {
