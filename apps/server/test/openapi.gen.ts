@@ -2694,7 +2694,7 @@ export interface operations {
                 class?: "decision" | "change" | "security";
                 type?: string;
                 action?: string;
-                actorId?: components["schemas"]["Id"] | "unauthenticated" | string;
+                actorId?: string;
                 outcome?: "allow" | "deny";
                 resourceType?: string;
                 resourceId?: string;
