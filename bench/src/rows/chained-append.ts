@@ -17,7 +17,7 @@ const IN_FLIGHT = 64;
 const CONNECTIONS = 4;
 const FLOOR = 3;
 const AIM = 5;
-/** As the server's sealer does when it finds nothing. */
+/** As the server's sealer does after a turn that was not full. */
 const PAUSE_MS = 250;
 
 type Write = (event: AuditEvent) => Promise<unknown>;
@@ -96,10 +96,10 @@ function startSealer(): { drained(): Promise<number> } {
     let total = 0;
     for (;;) {
       const last = draining;
-      const { sealed } = await sealOnce(CELL.code);
+      const { sealed, full } = await sealOnce(CELL.code);
       total += sealed;
-      if (sealed > 0) continue;
-      if (last) return total;
+      if (full) continue;
+      if (last && sealed === 0) return total;
       await sleep(draining ? 0 : PAUSE_MS);
     }
   };

@@ -37,6 +37,8 @@ export interface Sealed {
   readonly sealed: number;
   /** How long the one that waited longest was durable before it was sealed. */
   readonly waitedSeconds: number;
+  /** The turn was full: more are waiting. */
+  readonly full: boolean;
 }
 
 /**
@@ -56,7 +58,11 @@ export async function sealOnce(cell: number, limit = 1_000): Promise<Sealed> {
     cell,
     security.map(({ type }) => type),
   );
-  return { sealed: sealed.length, waitedSeconds: Math.max(0, ...sealed.map((row) => row.waited)) };
+  return {
+    sealed: sealed.length,
+    waitedSeconds: Math.max(0, ...sealed.map((row) => row.waited)),
+    full: sealed.length >= limit,
+  };
 }
 
 interface Turn {
