@@ -7,6 +7,7 @@ interface Wire {
   bind(message: { portal?: string; statement?: string; values?: (string | null)[] }): void;
   execute(message: { portal?: string; rows?: number }): void;
   sync(): void;
+  readonly stream: { readonly writable: boolean; write(chunk: Buffer): boolean };
 }
 
 declare module "pg" {
@@ -63,11 +64,22 @@ export class PrepareScope extends pg.Query {
 class Prepared {
   /** Descriptions of their rows, as they came with the first answer. */
   readonly rows = new Map<string, object>();
-  /** The connection, but for Describe. */
-  readonly undescribed: Wire;
+  /** The connection, but for Describe, and with a stream that only collects. */
+  readonly collecting: Wire;
+  #chunks: Buffer[] = [];
 
   constructor(connection: Wire) {
-    this.undescribed = Object.create(connection, { describe: { value: () => undefined } });
+    const write = (chunk: Buffer): boolean => this.#chunks.push(chunk) > 0;
+    this.collecting = Object.create(connection, {
+      describe: { value: () => undefined },
+      stream: { value: { writable: true, write } },
+    });
+  }
+
+  take(): Buffer {
+    const taken = Buffer.concat(this.#chunks);
+    this.#chunks = [];
+    return taken;
   }
 }
 
@@ -93,15 +105,23 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
 
   /**
    * A named statement is described once per connection: for its later answers the same description is used, which pg would ask for
-   * and read anew each time. PostgreSQL itself refuses a statement whose result type has changed meanwhile.
+   * and read anew each time, and its messages go out as one. PostgreSQL itself refuses a statement whose result type has changed
+   * meanwhile.
    */
   override prepare(connection: Wire): void {
-    sendScope(connection, this.#scope);
     let prepared = preparedOf.get(connection);
     if (prepared === undefined) preparedOf.set(connection, (prepared = new Prepared(connection)));
     this.#prepared = prepared;
     this.#rows = this.name ? prepared.rows.get(this.name) : undefined;
-    super.prepare(this.#rows === undefined ? connection : prepared.undescribed);
+    if (this.#rows === undefined) {
+      sendScope(connection, this.#scope);
+      return super.prepare(connection);
+    }
+    // What a statement that failed to be written has left.
+    prepared.take();
+    sendScope(prepared.collecting, this.#scope);
+    super.prepare(prepared.collecting);
+    if (connection.stream.writable) connection.stream.write(prepared.take());
   }
 
   override handleRowDescription(message: object): void {
