@@ -1,4 +1,4 @@
-/** Seconds from each failed attempt to the next: twelve attempts over three days and a half. */
+/** Seconds from each failed attempt to the next: twelve attempts over 76 hours, and up to 83 with what is added at random. */
 const WAITS = [2, 10, 60, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 
 /**
