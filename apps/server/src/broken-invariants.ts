@@ -1,6 +1,7 @@
 import type { Permission } from "@aic-sos/contract/permissions";
 import { RefusedByDatabase } from "@aic-sos/db/errors";
-import { securityEvent, workspaceOf } from "./security-event.ts";
+import { workspaceOf } from "@aic-sos/policy/grant";
+import { securityEvent } from "./security-event.ts";
 import { mayTell } from "./security-event-limit.ts";
 import type { Asking } from "./trpc/steps/asking.ts";
 

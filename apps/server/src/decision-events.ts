@@ -5,8 +5,8 @@ import type { Permission } from "@aic-sos/contract/permissions";
 import type { DenialReason } from "@aic-sos/contract/reasons";
 import type { Decision, Scope } from "@aic-sos/policy/decide";
 import { explain, explainAllowed } from "@aic-sos/policy/explain";
+import { workspaceOf } from "@aic-sos/policy/grant";
 import type { Principal } from "@aic-sos/policy/principal";
-import { workspaceOf } from "./security-event.ts";
 import type { RequestContext } from "./trpc/context.ts";
 
 interface DecisionFacts {

@@ -2,7 +2,6 @@
 import { readUserCode } from "@aic-sos/auth/user-code";
 import { cellOf } from "@aic-sos/contract/ids";
 import { keyedHash } from "@aic-sos/keyring/keyed-hash";
-import type { Keyring } from "@aic-sos/keyring/keyring";
 import type { Dependencies } from "./dependencies.ts";
 
 /** How long a person has to answer and the device to come for its tokens, in milliseconds. */
@@ -14,16 +13,6 @@ type DeviceDetail = "device_name_sealed" | "address_sealed";
 /** Where such a detail is sealed. */
 export function deviceDetailContext(tenantId: string, codeId: string, field: DeviceDetail) {
   return { tenantId, purpose: "session_detail", recordId: codeId, field } as const;
-}
-
-/** Such a detail in clear; null when it was not known. */
-export async function openDeviceDetail(
-  keyring: Keyring,
-  context: ReturnType<typeof deviceDetailContext>,
-  sealed: Uint8Array | null,
-): Promise<string | null> {
-  if (sealed === null) return null;
-  return Buffer.from(await keyring.open(context.tenantId, sealed, context)).toString("utf8");
 }
 
 /**

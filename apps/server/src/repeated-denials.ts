@@ -1,8 +1,9 @@
 import type { Permission } from "@aic-sos/contract/permissions";
 import type { DenialReason } from "@aic-sos/contract/reasons";
 import { countInWindow } from "@aic-sos/db/rate-limit";
+import { workspaceOf } from "@aic-sos/policy/grant";
 import type { Principal } from "@aic-sos/policy/principal";
-import { securityEvent, workspaceOf } from "./security-event.ts";
+import { securityEvent } from "./security-event.ts";
 import type { Asking } from "./trpc/steps/asking.ts";
 
 /** So many denials of one principal within so many seconds are a security event: one, however many follow. */

@@ -1,7 +1,5 @@
 import type { SecurityType } from "@aic-sos/audit/catalogue";
 import type { AuditEvent } from "@aic-sos/audit/event";
-import type { Scope } from "@aic-sos/policy/decide";
-import { TENANT_WIDE } from "@aic-sos/policy/grant";
 import type { Dependencies, ServedCell } from "./dependencies.ts";
 
 type Told = Pick<AuditEvent, "tenantId" | "actor" | "resource"> & {
@@ -43,9 +41,4 @@ export function securityEvent(
     count: 1,
     ...told,
   };
-}
-
-/** Where a request acts, as an event says it: null for the whole tenant. */
-export function workspaceOf({ workspaceId }: Scope): string | null {
-  return workspaceId === TENANT_WIDE ? null : workspaceId;
 }

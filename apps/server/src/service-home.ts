@@ -1,5 +1,5 @@
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
-import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
+import { type Grant, TENANT_WIDE, workspaceOf } from "@aic-sos/policy/grant";
 import { AppError, notFound } from "./app-error.ts";
 
 interface HomeService {
@@ -64,7 +64,7 @@ export async function refuseForService(
       errors: [{ field: "role", message: "cannot be a service's role" }],
     });
   }
-  const here = grant.workspaceId === TENANT_WIDE ? null : grant.workspaceId;
+  const here = workspaceOf(grant);
   const homes = service.roleBindingsAsUser.map((binding) => binding.workspaceId);
   if (here !== null && !homes.includes(here)) throw notFound();
   if (homes.some((home) => home !== here)) {

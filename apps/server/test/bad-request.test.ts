@@ -64,6 +64,25 @@ describe("the request itself", () => {
     expectProblem(await post(sent), code, field);
   });
 
+  it("that names in its body what its path names, nested deeper than any stack, is refused before anybody is known", async () => {
+    const nested = "[".repeat(100_000) + "]".repeat(100_000);
+    const raw = { raw: `{"workflowId":${nested}}` };
+    const path = `/api/workflows/${place.workflowId}`;
+    const [, secret = ""] = /(.{5})$/.exec(place.admin.headers["cookie"] ?? "") ?? [];
+    const cookie = (place.admin.headers["cookie"] ?? "").replace(secret, "AAAAA");
+    for (const headers of [place.admin.headers, { ...place.admin.headers, cookie }]) {
+      const answer = await place.admin.send("PUT", path, undefined, { ...raw, headers });
+      expectProblem(answer, "invalid_input", "workflowId");
+    }
+  });
+
+  it("to an address in other letters is refused: whatever goes by the address sees what the routes see", async () => {
+    for (const path of ["/API/me", "/Api/Me", "/TRPC/me.read?input=%7B%7D", "/api/ME"]) {
+      const answer = await place.admin.get(path);
+      expect([answer.status, problemIn(answer)?.["code"]], path).toEqual([404, "not_found"]);
+    }
+  });
+
   it("to an unknown address is refused, whoever asks", async () => {
     for (const path of ["/api/nothing", "/api", "/api/runs/a/b/c", "/api/docs"]) {
       const answer = await place.admin.get(path);

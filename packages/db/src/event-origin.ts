@@ -1,5 +1,5 @@
 import type { Actor } from "@aic-sos/audit/event";
-import type { Grant } from "@aic-sos/policy/grant";
+import { type Grant, workspaceOf } from "@aic-sos/policy/grant";
 import type { PrismaTransaction } from "./passages.ts";
 import type { ScopedTransaction } from "./scoped-client.ts";
 
@@ -48,7 +48,7 @@ export function originOfGrant(grant: Grant, tenantId = grant.tenantId): EventOri
     cell: grant.cell,
     region: grant.region,
     tenantId,
-    workspaceId: grant.workspaceId === "*" ? null : grant.workspaceId,
+    workspaceId: workspaceOf(grant),
     actor: {
       id: grant.principalId,
       kind: grant.principalKind,

@@ -4,6 +4,15 @@ import type { AuthenticationMethod, PrincipalKind } from "@aic-sos/contract/prin
 /** All workspaces of a tenant: set on purpose for tenant-wide work, never by leaving something out. */
 export const TENANT_WIDE = "*";
 
+/** Where a grant or a request acts, as rows and events say it: null for the whole tenant. */
+export function workspaceOf({
+  workspaceId,
+}: {
+  readonly workspaceId: string | null;
+}): string | null {
+  return workspaceId === TENANT_WIDE ? null : workspaceId;
+}
+
 /** What a grant says. Ids are UUIDv8, `epoch` is the principal's version of rights when it was decided. */
 export interface GrantFacts<P extends Permission = Permission> {
   readonly permission: P;

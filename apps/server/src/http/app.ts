@@ -26,6 +26,8 @@ import { workflowSchema } from "./workflow-schema.ts";
 export function createApp(deps: Dependencies): Express {
   const app = express();
   app.set("trust proxy", [...deps.config.listen.trustedProxies]);
+  // One address, one spelling: steps that go by the address, such as that of the headers, see what the routes see.
+  app.enable("case sensitive routing");
   const steps = [
     forwardedHeaders,
     observe,

@@ -12,6 +12,8 @@ export function crossSite(app: Express, deps: Dependencies): void {
     const { kind } = presentedCredential(req);
     // Without any credential there is nothing that another site could borrow.
     if (kind === "none") return next();
+    // Nor here: what is malformed in `Authorization` is refused, and never passed over for a cookie.
+    if (kind === "malformed" && req.headers.authorization !== undefined) return next();
     const credentialKind = kind === "malformed" ? undefined : kind;
     const foreign = isCrossSite({
       method: req.method,

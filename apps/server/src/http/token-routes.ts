@@ -73,6 +73,7 @@ function endpoint(
     const respond = async (bodyError: unknown): Promise<void> => {
       try {
         await limitAddress(deps, req, route, TOKENS_PER_ADDRESS);
+        refuseClientAuthentication(req);
         res.json(await answer(formOf(req, bodyError), req));
       } catch (error) {
         refuse(req, res, error, deps);
@@ -80,6 +81,19 @@ function endpoint(
     };
     readForm(req, res, (error) => void respond(error));
   });
+}
+
+/**
+ * Clients are public, or prove themselves by a certificate: whoever shows a secret in `Authorization` takes this for
+ * something else (RFC 6749 §2.3.1). A bearer token there authenticates no client, and is ignored.
+ */
+function refuseClientAuthentication(req: Request): void {
+  const { authorization } = req.headers;
+  if (authorization === undefined || /^bearer(?: |$)/i.test(authorization)) return;
+  throw new OAuthError(
+    "invalid_client",
+    "Clients have no secret: send client_id in the form, and no Authorization",
+  );
 }
 
 function formOf(req: Request, bodyError: unknown): Form {
@@ -102,6 +116,9 @@ function refuse(req: Request, res: Response, thrown: unknown, deps: Dependencies
   fields["code"] = error.code;
   if (error.status >= 500) deps.log.error({ requestId, err: thrown }, "token request failed");
   if (error.code === "invalid_grant") deps.unauthenticated.count();
+  // RFC 6749 §5.2: in the scheme that the client used.
+  if (error.status === 401 && /^basic /i.test(req.headers.authorization ?? ""))
+    res.setHeader("www-authenticate", 'Basic realm="aic-sos"');
   res.status(error.status).json({ error: error.code, error_description: error.message });
 }
 

@@ -93,6 +93,29 @@ describe("an authorization code", () => {
     expect((await redeem(harness.url, code, attempt)).status).toBe(200);
   });
 
+  it.each(["/auth/token", "/auth/device_authorization", "/auth/revoke"])(
+    "%s tells a client that shows a secret in Authorization that there is none, in OAuth's words",
+    async (path) => {
+      const form =
+        "grant_type=refresh_token&refresh_token=x&client_id=aic-sos-cli&token=x&tenant=x";
+      const post = (authorization: string, more?: Record<string, string>) =>
+        harness.anonymous.send("POST", path, undefined, {
+          raw: form,
+          headers: { "content-type": "application/x-www-form-urlencoded", authorization, ...more },
+        });
+      const foreign = { "sec-fetch-site": "cross-site", origin: "https://evil.example" };
+      for (const more of [undefined, foreign]) {
+        const basic = await post("Basic YWljLXNvcy1jbGk6eA==", more);
+        expect([basic.status, basic.body]).toMatchObject([401, { error: "invalid_client" }]);
+        expect(basic.headers.get("www-authenticate")).toBe('Basic realm="aic-sos"');
+        expect(basic.headers.get("cache-control")).toBe("no-store");
+      }
+      expect((await post("Digest x")).body).toMatchObject({ error: "invalid_client" });
+      // An app's own old access token, which it sends with everything.
+      expect((await post("Bearer x")).body).not.toMatchObject({ error: "invalid_client" });
+    },
+  );
+
   it("ends after a minute, and with the session that gave it", async () => {
     const late = newAttempt();
     const code = await letIn(ana, late);

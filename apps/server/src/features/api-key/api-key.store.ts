@@ -8,7 +8,7 @@ import type { Permission } from "@aic-sos/contract/permissions";
 import { Role } from "@aic-sos/contract/roles";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
-import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
+import { type Grant, TENANT_WIDE, workspaceOf } from "@aic-sos/policy/grant";
 import { fitsLimitedKey } from "@aic-sos/policy/key-permissions";
 import { roleAllows } from "@aic-sos/policy/role-table";
 import type { z } from "zod";
@@ -52,7 +52,7 @@ export const apiKeyStore = {
         data: {
           id: made.id,
           userId: service.id,
-          workspaceId: grant.workspaceId === TENANT_WIDE ? null : grant.workspaceId,
+          workspaceId: workspaceOf(grant),
           name: input.name,
           prefix: made.prefix,
           secretHash: made.secretHash,

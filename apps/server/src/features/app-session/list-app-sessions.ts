@@ -2,6 +2,7 @@ import { type AppSession, AppSessionPage, ListAppSessions } from "@aic-sos/contr
 import { cellOf } from "@aic-sos/contract/ids";
 import type { Dependencies } from "../../dependencies.ts";
 import { deviceNameContext } from "../../issue-family.ts";
+import { openText } from "../../open-text.ts";
 import { iso, isoOrNull, toPage } from "../../page.ts";
 import { nativeClient } from "../../token-settings.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
@@ -17,16 +18,13 @@ export const listAppSessions = rbacProcedure("self:read", {
 }).query(async ({ ctx, input }) => {
   const { grant, deps, authenticated } = ctx;
   const rows = await appSessionStore.list(grant, input, deps.now());
-  const page = toPage(
+  const { items, nextCursor } = toPage(
     rows,
     input.limit,
-    (row) => row,
+    (row) => toAppSession(deps, grant.tenantId, row, row.id === authenticated.credentialId),
     (row) => row.id,
   );
-  const items = page.items.map((row) =>
-    toAppSession(deps, grant.tenantId, row, row.id === authenticated.credentialId),
-  );
-  return { items: await Promise.all(items), nextCursor: page.nextCursor };
+  return { items: await Promise.all(items), nextCursor };
 });
 
 async function toAppSession(
@@ -36,14 +34,11 @@ async function toAppSession(
   current: boolean,
 ): Promise<AppSession> {
   const keyring = deps.keyringOf(cellOf(tenantId));
-  const sealed = row.deviceNameSealed;
-  const opened =
-    sealed && (await keyring.open(tenantId, sealed, deviceNameContext(tenantId, row.id)));
   return {
     id: row.id,
     current,
     app: nativeClient(deps.config.tokens, row.clientId)?.name ?? row.clientId,
-    device: opened && Buffer.from(opened).toString("utf8"),
+    device: await openText(keyring, row.deviceNameSealed, deviceNameContext(tenantId, row.id)),
     workspaceId: row.boundWorkspaceId,
     createdAt: iso(row.createdAt),
     lastUsedAt: isoOrNull(row.lastUsedAt),

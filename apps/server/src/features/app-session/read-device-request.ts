@@ -1,6 +1,7 @@
 import { DeviceRequest, ReadDeviceRequest } from "@aic-sos/contract/app-sessions";
 import { cellOf } from "@aic-sos/contract/ids";
-import { deviceDetailContext, openDeviceDetail } from "../../device-codes.ts";
+import { deviceDetailContext } from "../../device-codes.ts";
+import { openText } from "../../open-text.ts";
 import { iso } from "../../page.ts";
 import { nativeClient } from "../../token-settings.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
@@ -18,7 +19,7 @@ export const readDeviceRequest = rbacProcedure("self:read", {
   const { id, clientId, workspace } = found;
   const keyring = deps.keyringOf(cellOf(tenantId));
   const open = (field: "device_name_sealed" | "address_sealed", sealed: Uint8Array | null) =>
-    openDeviceDetail(keyring, deviceDetailContext(tenantId, id, field), sealed);
+    openText(keyring, sealed, deviceDetailContext(tenantId, id, field));
   return {
     id,
     app: nativeClient(deps.config.tokens, clientId)?.name ?? clientId,

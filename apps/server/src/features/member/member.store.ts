@@ -6,7 +6,7 @@ import { RefusedByDatabase, UniqueViolation } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
 import { lockRolesOfPersons } from "@aic-sos/db/roles-of-persons";
 import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
-import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
+import { type Grant, TENANT_WIDE, workspaceOf } from "@aic-sos/policy/grant";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
 import type { NewInvitation } from "../../invitations.ts";
@@ -54,7 +54,7 @@ export const memberStore = {
       await tx.invitation.create({
         data: {
           id,
-          workspaceId: boundTo(grant),
+          workspaceId: workspaceOf(grant),
           email,
           role,
           secretHash,
@@ -92,7 +92,7 @@ export const memberStore = {
             id: newId(grant),
             userId: input.memberId,
             role: input.role,
-            workspaceId: boundTo(grant),
+            workspaceId: workspaceOf(grant),
             source: "manual",
             expiresAt,
             createdBy: grant.principalId,
@@ -115,7 +115,9 @@ export const memberStore = {
   async removeRole(grant: Grant<"role:remove">, id: string, now: number): Promise<{ id: string }> {
     return write(grant, async (tx) => {
       await lockAdministrators(tx);
-      const row = await tx.roleBinding.findFirst({ where: { id, workspaceId: boundTo(grant) } });
+      const row = await tx.roleBinding.findFirst({
+        where: { id, workspaceId: workspaceOf(grant) },
+      });
       if (!row) throw notFound();
       await refuseLastAdministrator(tx, row.userId, [row], now);
       await tx.roleBinding.delete({ where: { id } });
@@ -124,11 +126,6 @@ export const memberStore = {
     });
   },
 };
-
-/** Where a binding made under this grant holds: null is tenant-wide. */
-function boundTo(grant: Grant): string | null {
-  return grant.workspaceId === TENANT_WIDE ? null : grant.workspaceId;
-}
 
 /** The same role from another time, which has ended: it would stand in the way of the new one. */
 async function clearEnded(
@@ -141,7 +138,7 @@ async function clearEnded(
     where: {
       userId: memberId,
       role,
-      workspaceId: boundTo(grant),
+      workspaceId: workspaceOf(grant),
       source: "manual",
       expiresAt: { lte: new Date(now) },
     },

@@ -4,7 +4,7 @@ import { appendEvent, appendEvents } from "@aic-sos/db/append-event";
 import { UniqueViolation } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
 import { read, write } from "@aic-sos/db/scoped";
-import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
+import { type Grant, TENANT_WIDE, workspaceOf } from "@aic-sos/policy/grant";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
 import type { z } from "zod";
 import { AppError } from "../../app-error.ts";
@@ -36,7 +36,7 @@ export const serviceStore = {
   ): Promise<Service> {
     const roles = [...new Set(input.roles)];
     refuseToxicPair(roles);
-    const workspaceId = grant.workspaceId === TENANT_WIDE ? null : grant.workspaceId;
+    const workspaceId = workspaceOf(grant);
     try {
       return await write(grant, async (tx) => {
         const id = newId(grant);

@@ -2,6 +2,7 @@ import { endSessionUrl } from "@aic-sos/auth/oidc";
 import { cellOf, platformTenantId } from "@aic-sos/contract/ids";
 import { EndedSession, EndSession } from "@aic-sos/contract/sessions";
 import type { Dependencies } from "../../dependencies.ts";
+import { openText } from "../../open-text.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { endCopies } from "./platform-login.ts";
 import { platformPlace } from "./platform-provider.ts";
@@ -38,12 +39,7 @@ async function providerLogout(
         ? await platformPlace(deps)
         : await placeOfIssuer(deps, tenantId, issuer);
     const context = sessionSealContext(tenantId, sessionId, "id_token_hint_sealed");
-    const idToken =
-      hint === null
-        ? null
-        : Buffer.from(
-            await deps.keyringOf(cellOf(tenantId)).open(tenantId, hint, context),
-          ).toString("utf8");
+    const idToken = await openText(deps.keyringOf(cellOf(tenantId)), hint, context);
     return endSessionUrl(provider, { idToken, postLogoutRedirectUri: login }) ?? login;
   } catch (error) {
     deps.log.warn({ err: error }, "provider logout not available");

@@ -1,6 +1,7 @@
 import { cellOf } from "@aic-sos/contract/ids";
 import { ListSessions, type Session, SessionPage } from "@aic-sos/contract/sessions";
 import type { Dependencies } from "../../dependencies.ts";
+import { openText } from "../../open-text.ts";
 import { iso, toPage } from "../../page.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { deviceOf } from "../../device-of.ts";
@@ -17,16 +18,13 @@ export const listSessions = rbacProcedure("self:read", {
 }).query(async ({ ctx, input }) => {
   const { grant, deps, authenticated } = ctx;
   const rows = await ownSessionsStore.list(grant, input, deps.now());
-  const page = toPage(
+  const { items, nextCursor } = toPage(
     rows,
     input.limit,
-    (row) => row,
+    (row) => toSession(deps, grant.tenantId, row, row.id === authenticated.credentialId),
     (row) => row.id,
   );
-  const items = page.items.map((row) =>
-    toSession(deps, grant.tenantId, row, row.id === authenticated.credentialId),
-  );
-  return { items: await Promise.all(items), nextCursor: page.nextCursor };
+  return { items: await Promise.all(items), nextCursor };
 });
 
 async function toSession(
@@ -35,16 +33,9 @@ async function toSession(
   row: SealedSession,
   current: boolean,
 ): Promise<Session> {
-  const open = async (field: "user_agent_sealed" | "ip_sealed", sealed: Uint8Array | null) => {
-    if (sealed === null) return null;
-    const keyring = deps.keyringOf(cellOf(tenantId));
-    const opened = await keyring.open(
-      tenantId,
-      sealed,
-      sessionSealContext(tenantId, row.id, field),
-    );
-    return Buffer.from(opened).toString("utf8");
-  };
+  const keyring = deps.keyringOf(cellOf(tenantId));
+  const open = (field: "user_agent_sealed" | "ip_sealed", sealed: Uint8Array | null) =>
+    openText(keyring, sealed, sessionSealContext(tenantId, row.id, field));
   const userAgent = await open("user_agent_sealed", row.userAgentSealed);
   return {
     id: row.id,

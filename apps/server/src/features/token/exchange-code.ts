@@ -2,10 +2,11 @@ import { parseOneTimeToken } from "@aic-sos/auth/one-time-token";
 import { provesChallenge } from "@aic-sos/auth/pkce";
 import { cellOf } from "@aic-sos/contract/ids";
 import { matchesKeyedHash } from "@aic-sos/keyring/keyed-hash";
-import { authorizationCodeDevice } from "../../authorization-codes.ts";
+import { codeDeviceContext } from "../../authorization-codes.ts";
 import type { Dependencies } from "../../dependencies.ts";
 import { issueFamily, type TokenAnswer } from "../../issue-family.ts";
 import { invalidGrant } from "../../oauth-error.ts";
+import { openText } from "../../open-text.ts";
 import { clientOf, field, type Form } from "./form.ts";
 import { tokenStore } from "./token.store.ts";
 
@@ -38,7 +39,11 @@ export async function exchangeCode(
     userId: found.userId,
     clientId: client.id,
     workspaceId: found.boundWorkspaceId,
-    deviceName: await authorizationCodeDevice(keyring, tenantId, found),
+    deviceName: await openText(
+      keyring,
+      found.deviceNameSealed,
+      codeDeviceContext(tenantId, found.id),
+    ),
   });
   const at = { tenantId, now: deps.now(), requestId };
   if ((await tokenStore.redeemCode(at, id, family)) !== "redeemed") throw invalidGrant();

@@ -2,9 +2,10 @@ import { parseOneTimeToken } from "@aic-sos/auth/one-time-token";
 import { cellOf } from "@aic-sos/contract/ids";
 import { matchesKeyedHash } from "@aic-sos/keyring/keyed-hash";
 import type { Dependencies } from "../../dependencies.ts";
-import { deviceDetailContext, openDeviceDetail } from "../../device-codes.ts";
+import { deviceDetailContext } from "../../device-codes.ts";
 import { issueFamily, type NewFamily, type TokenAnswer } from "../../issue-family.ts";
 import { invalidGrant, OAuthError } from "../../oauth-error.ts";
+import { openText } from "../../open-text.ts";
 import { deviceStore, type Polled } from "./device.store.ts";
 import { clientOf, field, type Form } from "./form.ts";
 
@@ -46,7 +47,7 @@ async function familyOf(
   if (userId === null || approvedAt === null) return undefined;
   const context = deviceDetailContext(tenantId, code.id, "device_name_sealed");
   const keyring = deps.keyringOf(cellOf(tenantId));
-  const deviceName = await openDeviceDetail(keyring, context, code.deviceNameSealed);
+  const deviceName = await openText(keyring, code.deviceNameSealed, context);
   return issueFamily(deps, { tenantId, userId, clientId, workspaceId, deviceName });
 }
 

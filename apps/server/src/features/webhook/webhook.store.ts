@@ -11,6 +11,7 @@ import {
 } from "@aic-sos/contract/webhooks";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { enqueue } from "@aic-sos/db/enqueue";
+import { lockInTenant } from "@aic-sos/db/lock-in-tenant";
 import { read, readConsistent, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import type { z } from "zod";
@@ -49,6 +50,7 @@ export const webhookStore = {
     { id, name, url, sealed }: z.output<typeof CreateWebhook> & { id: string; sealed: Bytes },
   ): Promise<Webhook> {
     return write(grant, async (tx) => {
+      await lockInTenant(tx, "webhooks");
       const present = await tx.securityWebhook.findMany({
         select: { id: true },
         take: MAX_WEBHOOKS,
