@@ -15,7 +15,8 @@ export function console(app: Express): void {
       },
     }),
   );
-  app.get(/^\/(?!api\/|api$|trpc|auth\/|docs\/).*/, (req, res, next) => {
+  // In any letters: `/API/me` is a mistyped address of the API, and no page.
+  app.get(/^\/(?!api\/|api$|trpc|auth\/|docs\/).*/i, (req, res, next) => {
     if (!req.accepts("html")) return next();
     localsOf(req).route = "(console)";
     res.setHeader("cache-control", "no-cache");
