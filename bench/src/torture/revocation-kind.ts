@@ -1,7 +1,7 @@
 import type { TestTenant } from "@aic-sos/testkit/make-tenant";
 import type { TestWorkspace } from "@aic-sos/testkit/make-workspace";
 import type { Callers, KeyHolder } from "../stage/callers.ts";
-import { type Reply, type Request, sendUntilAnswered } from "./client.ts";
+import { type Reply, type Request, send } from "./client.ts";
 
 /** What a caller shows: a key, a session or a certificate. */
 export type Shown = Pick<Request, "authorization" | "cookie" | "certificate">;
@@ -38,14 +38,6 @@ export interface Kind {
 /** Of a key or a certificate that is none any more; after very many of them the address is told to wait. */
 export const WRONG_KEY = [401, 429] as const;
 
-/**
- * A request of who administers the whole tenant, about the workspace unless it says otherwise. Sent again when another
- * request was in the way ("nothing has changed, try again"): that acknowledged nothing.
- */
-export async function byAdmin(
-  { url, admin, workspaceId }: At,
-  request: Omit<Request, "authorization">,
-): Promise<Reply> {
-  const shown = { workspaceId, ...request, authorization: admin.authorization };
-  return (await sendUntilAnswered(url, shown)).reply;
-}
+/** A request of who administers the whole tenant, about the workspace unless it says otherwise. */
+export const byAdmin = ({ url, admin, workspaceId }: At, request: Omit<Request, "authorization">) =>
+  send(url, { workspaceId, ...request, authorization: admin.authorization });
