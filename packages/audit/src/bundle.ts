@@ -160,10 +160,16 @@ function parseHeader(value: unknown): BundleHeader {
   return { kind: "header", tenantId, region, first, last, start: { chainHash, peaks }, keys };
 }
 
+/** In one spelling only: of a name that is there twice, another reader may take the other one. */
 function parseJson(text: string): unknown {
+  let value: unknown;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw new Malformed("not JSON");
   }
+  if (JSON.stringify(value) !== text) {
+    throw new Malformed("JSON with a name twice, blanks, or another spelling than ECMAScript's");
+  }
+  return value;
 }

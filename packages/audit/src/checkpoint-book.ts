@@ -53,8 +53,9 @@ export class CheckpointBook {
   add(checkpoint: Checkpoint, line: number | null): Fault | undefined {
     const { size } = checkpoint;
     const rivals = [...(this.#ahead.get(size) ?? []), ...this.#outside];
-    if (rivals.some((other) => other.size === size && !sayTheSame(other, checkpoint))) {
-      return splitView(size, line);
+    const known = rivals.find((other) => other.size === size);
+    if (known !== undefined) {
+      return sayTheSame(known, checkpoint) ? undefined : splitView(size, line);
     }
     if (size < this.#start.size || size > this.#header.last) {
       this.#outside.push(checkpoint);

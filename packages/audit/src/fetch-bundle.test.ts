@@ -92,6 +92,20 @@ describe("the latest checkpoint of a server", () => {
     }
   });
 
+  it("is not read beyond what a checkpoint can be", async () => {
+    let chunks = 0;
+    const endless = new ReadableStream({
+      pull: (stream) => {
+        chunks += 1;
+        if (chunks > 100) stream.close();
+        else stream.enqueue(Buffer.alloc(16_384, "x"));
+      },
+    });
+    const server = serverOf(() => new Response(endless));
+    await expect(fetchCheckpoint(server)).rejects.toThrow(ServerRefused);
+    expect(chunks).toBeLessThan(10);
+  });
+
   it("is not asked for in the clear, but on the same machine", async () => {
     const answer: Answer = () => Response.json({ note: "a note" });
     const open = serverOf(answer, "http://control.example.com");

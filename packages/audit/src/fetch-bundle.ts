@@ -26,10 +26,23 @@ const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 export async function fetchCheckpoint(server: AuditServer): Promise<string> {
   const answer = await ask(server, CHECKPOINT_PATH, {});
   try {
-    return new StrictFields(await answer.json(), ["note"]).text("note");
+    return new StrictFields(JSON.parse(await smallText(answer)), ["note"]).text("note");
   } catch {
     throw new ServerRefused(`${server.url} answered with no checkpoint`);
   }
+}
+
+/** No checkpoint with its signatures is longer. */
+const MAX_CHECKPOINT = 65_536;
+
+async function smallText({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  for await (const chunk of body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > MAX_CHECKPOINT) throw new Malformed("longer than any checkpoint");
+  }
+  return text;
 }
 
 /** Which bundle it is, and its last event that has arrived. */

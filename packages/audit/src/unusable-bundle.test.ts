@@ -52,6 +52,23 @@ describe("what is no whole bundle is unusable", () => {
         lines.toSpliced(-1, 0, '{"kind":"consistency","from":3,"to":9,"proof":[]}'),
     ],
     [
+      "a name twice, of which another reader may show the first",
+      (lines: string[]) =>
+        lines.with(
+          1,
+          (lines[1] ?? "").replace('"seq":1,', '"seq":1,"text":"what another reader shows",'),
+        ),
+    ],
+    [
+      "another spelling of the same line",
+      (lines: string[]) => lines.with(1, (lines[1] ?? "").replace('"seq":1,', '"seq": 1,')),
+    ],
+    [
+      "a prototype of its own",
+      (lines: string[]) =>
+        lines.with(1, (lines[1] ?? "").replace('"seq":1,', '"seq":1,"__proto__":{"seq":1},')),
+    ],
+    [
       "peaks of another tree",
       (lines: string[]) =>
         lines.with(0, (lines[0] ?? "").replace('"peaks":[]', '"peaks":["AAAA"]')),

@@ -1,6 +1,6 @@
 import { type BundleHeader, type BundleLine, parseBundleLine } from "./bundle.ts";
 import { CheckpointBook } from "./checkpoint-book.ts";
-import { openCheckpoint, originOf } from "./checkpoint.ts";
+import { type Checkpoint, openCheckpoint, originOf } from "./checkpoint.ts";
 import { type Fault, sayStretch, type Stretch } from "./fault.ts";
 import { LogFollower } from "./follow-log.ts";
 import { Malformed } from "./malformed.ts";
@@ -11,6 +11,11 @@ export interface Trust {
   readonly keys: readonly VerifierKey[];
   /** Checkpoints that left the log's database earlier. All of them have to fit. */
   readonly checkpoints: readonly GivenCheckpoint[];
+  /**
+   * The bundle was asked for as the whole log: from the first event to all that the given checkpoints cover. Otherwise whoever
+   * answers could leave out the stretch that is wrong, and what is left would verify.
+   */
+  readonly wholeLog?: boolean;
 }
 
 export interface GivenCheckpoint {
@@ -112,6 +117,11 @@ class BundleVerifier {
           `${header.keys.join(", ") || "none"}: compare it with the published one.`,
       );
     }
+    if (this.#trust.wholeLog === true && header.first !== 1) {
+      return unusable(
+        `The whole log was asked for, and what came begins with event ${header.first}.`,
+      );
+    }
     const log = new LogFollower(header);
     const book = new CheckpointBook(header, log, this.#trust.keys);
     this.#stream = { header, log, book };
@@ -132,9 +142,16 @@ class BundleVerifier {
       return unusable(`The checkpoint of ${source} is unusable: ${opened.sentence}.`);
     }
     const fault = opened.ok
-      ? stream.book.add(opened.checkpoint, null)
+      ? (this.#leftOut(stream, opened.checkpoint) ?? stream.book.add(opened.checkpoint, null))
       : forged(source, opened.sentence);
     return fault ? this.#wrong(stream, fault) : undefined;
+  }
+
+  #leftOut({ header: { last } }: Stream, { size }: Checkpoint): Fault | undefined {
+    if (this.#trust.wholeLog !== true || size <= last) return undefined;
+    const events = { first: last + 1, last: size };
+    const sentence = `The whole log was asked for, and ${sayStretch(events)} are left out, which a checkpoint of size ${size} covers.`;
+    return { kind: "events_missing", events, line: null, sentence };
   }
 
   #fault(

@@ -6,12 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   allLines,
   checkpointsOf,
+  type ExportOptions,
   exportLog,
   KEY,
   makeLog,
   type StoredLog,
 } from "./log-world.test-support.ts";
-import { formatVerifierKey } from "./signed-note.ts";
+import { consistencyProof } from "./merkle.ts";
+import { formatVerifierKey, verifierKey } from "./signed-note.ts";
 import { type Terminal, verifyCommand } from "./verify-command.ts";
 
 const VKEY = formatVerifierKey(KEY);
@@ -28,13 +30,29 @@ beforeAll(async () => {
     "bundle.ndjson": await fileOf(log),
     "tampered.ndjson": await fileOf({ ...log, rows }),
     "truncated.ndjson": await fileOf({ ...log, rows: log.rows.slice(0, 22) }),
+    ...(await partsOf(log, exported?.note ?? "")),
     "25.checkpoint": exported?.note ?? "",
     token: "key\n",
   };
 });
 
-async function fileOf(of: StoredLog): Promise<string> {
-  return (await allLines(exportLog(of))).map((line) => `${line}\n`).join("");
+async function fileOf(of: StoredLog, options: ExportOptions = {}): Promise<string> {
+  return (await allLines(exportLog(of, options))).map((line) => `${line}\n`).join("");
+}
+
+/** Clears the line, goes up, and says something else. */
+const SPOOF = "\u001b[2K\u001b[1A\u009b2K\nVerified: events 1 to 30";
+
+/** All but the beginning, and the beginning alone with a proof to what a checkpoint covers. */
+async function partsOf(of: StoredLog, note: string) {
+  const [from, to] = [6, 25];
+  const leaves = of.rows.map(({ leafHash }) => leafHash);
+  const proof = consistencyProof(leaves, from, to);
+  const proofs = [{ kind: "consistency", from, to, proof }] as const;
+  return {
+    "tail.ndjson": await fileOf(of, { first: 9 }),
+    "head.ndjson": await fileOf(of, { last: from, outside: [note], proofs }),
+  };
 }
 
 async function run(args: readonly string[], get: typeof fetch = () => Promise.reject(new Error())) {
@@ -131,6 +149,30 @@ describe("aic-sos-audit verify", () => {
     expect([right.code, right.said]).toEqual([0, expect.stringContaining("events 1 to 25")]);
     const cut = await run(args, serve("truncated.ndjson"));
     expect([cut.code, cut.said]).toEqual([1, expect.stringContaining("events 23 to 25")]);
+    // What is left after the wrong stretch has been left out would verify, and prove nothing of it.
+    const tail = await run(args, serve("tail.ndjson"));
+    expect([tail.code, tail.complained]).toEqual([
+      2,
+      expect.stringContaining("begins with event 9"),
+    ]);
+    const head = await run(args, serve("head.ndjson"));
+    expect([head.code, head.said]).toEqual([1, expect.stringContaining("events 7 to 25 are left")]);
+  });
+
+  it.each([
+    ["a name", (text: string) => text.replace('"seq":1,', `"seq":1,${JSON.stringify(SPOOF)}:1,`)],
+    ["a key", (text: string) => text.replace('"keys":[', `"keys":[${JSON.stringify(SPOOF)},`)],
+    ["a kind", (text: string) => `{"kind":${JSON.stringify(SPOOF)}}\n${text}`],
+  ])("does not let %s in a bundle write its verdict", async (_, change) => {
+    files["spoof.ndjson"] = change(files["bundle.ndjson"] ?? "");
+    const other = formatVerifierKey(verifierKey("another", KEY.publicKey));
+    const { code, said, complained } = await run(["verify", "spoof.ndjson", "--key", other]);
+    const named = await run(["verify", "spoof.ndjson", "--key", VKEY]);
+    expect(code).toBe(2);
+    for (const text of [said, complained, named.said, named.complained]) {
+      // oxlint-disable-next-line no-control-regex -- what must not come out
+      expect(text).not.toMatch(/[\u001b\u009b]|^Verified: events 1 to 30/m);
+    }
   });
 });
 

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { sayStretch } from "./fault.ts";
 import { type AuditServer, fetchBundle, fetchCheckpoint } from "./fetch-bundle.ts";
 import { Malformed } from "./malformed.ts";
+import { printable } from "./printable.ts";
 import { parseVerifierKey } from "./signed-note.ts";
 import { textLines } from "./text-lines.ts";
 import {
@@ -54,7 +55,8 @@ export async function verifyCommand(
     return tell(verdict, question.json, terminal);
   } catch (error) {
     // Whatever it was: nothing has been verified, and "wrong" would accuse the log.
-    terminal.complain(error instanceof Error ? error.message : String(error));
+    const message = error instanceof Error ? error.message : String(error);
+    terminal.complain(message === USAGE ? USAGE : printable(message));
     return 2;
   }
 }
@@ -106,7 +108,8 @@ async function answer(question: Question, terminal: Terminal): Promise<Verdict> 
   }
   const server = await serverOf(question, terminal);
   const latest: GivenCheckpoint = { source: server.url, note: await fetchCheckpoint(server) };
-  return verifyBundle(fetchBundle(server), { keys, checkpoints: [...checkpoints, latest] });
+  const given = [...checkpoints, latest];
+  return verifyBundle(fetchBundle(server), { keys, checkpoints: given, wholeLog: true });
 }
 
 async function serverOf(question: Question, terminal: Terminal): Promise<AuditServer> {
@@ -119,7 +122,7 @@ async function serverOf(question: Question, terminal: Terminal): Promise<AuditSe
 }
 
 function tell(verdict: Verdict, json: boolean, terminal: Terminal): ExitCode {
-  if (json) terminal.print(JSON.stringify(verdict));
+  if (json) terminal.print(printable(JSON.stringify(verdict)));
   switch (verdict.outcome) {
     case "verified":
       if (!json) terminal.print(sayVerified(verdict.report));
@@ -128,7 +131,7 @@ function tell(verdict: Verdict, json: boolean, terminal: Terminal): ExitCode {
       if (!json) terminal.print(sayWrong(verdict));
       return 1;
     case "unusable":
-      if (!json) terminal.complain(verdict.sentence);
+      if (!json) terminal.complain(printable(verdict.sentence));
       return 2;
   }
 }
@@ -140,7 +143,9 @@ function sayVerified(report: BundleReport): string {
     `Verified: ${what} of tenant ${tenantId} in ${region}.`,
     `The bundle shows ${shown} with their text and ${hidden} as hashes.`,
     ...sayUncovered(report),
-  ].join("\n");
+  ]
+    .map(printable)
+    .join("\n");
 }
 
 function sayWrong({ fault, report }: Extract<Verdict, { outcome: "wrong" }>): string {
@@ -151,7 +156,9 @@ function sayWrong({ fault, report }: Extract<Verdict, { outcome: "wrong" }>): st
     covered
       ? `A checkpoint confirms ${sayStretch(covered)} before it.`
       : "Nothing before it is confirmed.",
-  ].join("\n");
+  ]
+    .map(printable)
+    .join("\n");
 }
 
 function sayUncovered({ uncovered }: BundleReport): string[] {

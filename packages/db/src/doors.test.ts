@@ -175,6 +175,30 @@ describe("noteUses", () => {
     expect(await endOf(late)).toBeLessThan(Date.now());
   });
 
+  it("is in the way of nobody who holds the user and then changes the credential", async () => {
+    const one = await makePlace(world);
+    const kinds = [
+      { kind: "api_key", id: await makeKey(one), table: "api_keys" },
+      { kind: "session", id: await makeSession(one), table: "sessions" },
+    ] as const;
+    for (const { kind, id, table } of kinds) {
+      await world.superuser.query("begin");
+      await world.superuser.query("select from users where id = $1 for no key update", [
+        one.person.id,
+      ]);
+      const noted = noteUses(one.tenant.id, [{ kind, id, at: Date.now() }], 7_200);
+      const waiting = () =>
+        countOf(
+          world,
+          "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+        );
+      await expect.poll(waiting).toBe(1);
+      await world.superuser.query(`update ${table} set revoked_at = now() where id = $1`, [id]);
+      await world.superuser.query("commit");
+      await noted;
+    }
+  });
+
   it("touches nothing of another tenant", async () => {
     const [one, other] = [await makePlace(world), await makePlace(world)];
     const theirs = await makeKey(other);

@@ -11,7 +11,7 @@ import {
 } from "./credential-lookup.ts";
 import { type CredentialUse, writeUses } from "./credential-uses.ts";
 import { type FoundFamily, lookUpFamily } from "./family-lookup.ts";
-import { originOfGrant, rememberOrigin } from "./event-origin.ts";
+import { originOfGrant, rememberOrigin, withEvents } from "./event-origin.ts";
 import { forgetIntent, underIntent } from "./idempotency.ts";
 import { type LoginTenant, lookUpLogin } from "./login-lookup.ts";
 import { runInTransaction } from "./passages.ts";
@@ -106,16 +106,17 @@ export async function foundTenant<T>(
   const scope = { ...scopeOf(grant, false), tenantId: newTenantId, workspaceId: "*" };
   const origin = { ...originOfGrant(grant), tenantId: newTenantId };
   const { prisma } = cellByCode(grant.cell);
-  const appended: string[] = [];
-  const answer = await runInTransaction(
+  const { answer, appended } = await runInTransaction(
     prisma,
     homeScope(grant, false),
     "transaction",
     (tx, inScope) =>
-      underIntent(tx, grant, async (enter) => {
-        await enter(scope);
-        return fn(rememberOrigin(inScope(scope), { tx, origin, appended }));
-      }),
+      withEvents((events) =>
+        underIntent(tx, grant, async (enter) => {
+          await enter(scope);
+          return fn(rememberOrigin(inScope(scope), { tx, origin, appended: events }));
+        }),
+      ),
   );
   forgetIntent(grant);
   keepReceipt(grant, appended);

@@ -34,6 +34,14 @@ export function rememberOrigin(
   return scoped;
 }
 
+/** What `effect` answers, with the ids of the events that it appended: each attempt of a transaction has its own. */
+export async function withEvents<T>(
+  effect: (appended: string[]) => Promise<T>,
+): Promise<{ readonly answer: T; readonly appended: readonly string[] }> {
+  const appended: string[] = [];
+  return { answer: await effect(appended), appended };
+}
+
 /** The Prisma transaction and the origin behind a scoped one. Throws for anything else. */
 export function originOf(scoped: ScopedTransaction): OpenTransaction {
   const found = transactions.get(scoped);

@@ -1,11 +1,16 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { PrismaClient } from "./generated/client.ts";
-import { NestedScope } from "./errors.ts";
+import { NestedScope, WriteConflict } from "./errors.ts";
 import { toPassageError } from "./prisma-errors.ts";
 import { isInTransaction, type Passage, passages, type Scope } from "./scope.ts";
 import { type PrismaModels, type ScopedTransaction, scopedModels } from "./scoped-client.ts";
 
 /** Longest life of a write, in milliseconds. */
 const MAX_TRANSACTION = 10_000;
+/** How often a transaction is begun that the database gave up in favour of another: deadlock, serialization failure. */
+const MAX_ATTEMPTS = 4;
+/** Longest pause before it is begun again, times the attempts so far, in milliseconds. */
+const PAUSE = 25;
 /** Longest wait for its beginning: longer than the pool's own time-out, so that the pool's error is the one to be seen. */
 const MAX_WAIT = 5_000;
 
@@ -37,7 +42,11 @@ export async function runAlone<T>(
 /** Gives the client of a scope, over the transaction. */
 export type InScope = (scope: Scope) => ScopedTransaction;
 
-/** Runs `fn` in one transaction, begun in `scope`, for at most `limit` ms. Whatever `fn` throws rolls it back. */
+/**
+ * Runs `fn` in one transaction, begun in `scope`, for at most `limit` ms. Whatever `fn` throws rolls it back. When the
+ * database rolled it back so that another could go on, it is run again from its beginning, a few times: what `fn` does
+ * outside the transaction would happen again.
+ */
 export async function runInTransaction<T>(
   prisma: PrismaClient,
   scope: Scope,
@@ -46,6 +55,23 @@ export async function runInTransaction<T>(
   limit = MAX_TRANSACTION,
 ): Promise<T> {
   if (isInTransaction()) throw new NestedScope();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOnce(prisma, scope, mode, fn, limit);
+    } catch (error) {
+      if (!(error instanceof WriteConflict) || attempt === MAX_ATTEMPTS) throw error;
+      await sleep(Math.random() * PAUSE * attempt);
+    }
+  }
+}
+
+async function runOnce<T>(
+  prisma: PrismaClient,
+  scope: Scope,
+  mode: "snapshot" | "transaction",
+  fn: (tx: PrismaTransaction, inScope: InScope) => Promise<T>,
+  limit: number,
+): Promise<T> {
   const used: Passage[] = [];
   const inTransaction = (tx: PrismaTransaction) =>
     fn(tx, (entered) => {

@@ -1,7 +1,7 @@
 import type { Permission } from "@aic-sos/contract/permissions";
 import { assertGrant, type Grant } from "@aic-sos/policy/grant";
 import { cellByCode } from "./cells.ts";
-import { originOfGrant, rememberOrigin } from "./event-origin.ts";
+import { originOfGrant, rememberOrigin, withEvents } from "./event-origin.ts";
 import { beginsAtHome, forgetIntent, underIntent } from "./idempotency.ts";
 import { keepReceipt } from "./receipts.ts";
 import { runAlone, runInTransaction } from "./passages.ts";
@@ -69,7 +69,8 @@ export async function readConsistent<P extends Permission, T>(
 
 /**
  * Writes in the grant's scope: one transaction, which commits when `fn` returns and rolls back when it throws. What
- * `fn` returns is what a retry with the same idempotency key is answered. At most 10 s; **no network in here**.
+ * `fn` returns is what a retry with the same idempotency key is answered. At most 10 s; **no network in here**, and
+ * nothing that must not happen again: a deadlock with another transaction has `fn` run anew.
  *
  * ```ts
  * export function create(grant: Grant<"workflow:create">, input: CreateWorkflow) {
@@ -93,12 +94,14 @@ export async function write<P extends Permission, T>(
   const { prisma } = cellByCode(grant.cell);
   const scope = scopeOf(grant, false);
   const begin = beginsAtHome(grant) ? homeScope(grant, false) : scope;
-  const [origin, appended] = [originOfGrant(grant), [] as string[]];
-  const answer = await runInTransaction(prisma, begin, "transaction", (tx, inScope) =>
-    underIntent(tx, grant, async (enter) => {
-      if (begin !== scope) await enter(scope);
-      return fn(rememberOrigin(inScope(scope), { tx, origin, appended }));
-    }),
+  const origin = originOfGrant(grant);
+  const { answer, appended } = await runInTransaction(prisma, begin, "transaction", (tx, inScope) =>
+    withEvents((events) =>
+      underIntent(tx, grant, async (enter) => {
+        if (begin !== scope) await enter(scope);
+        return fn(rememberOrigin(inScope(scope), { tx, origin, appended: events }));
+      }),
+    ),
   );
   forgetIntent(grant);
   keepReceipt(grant, appended);

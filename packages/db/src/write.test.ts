@@ -18,6 +18,7 @@ import { systemJob } from "./doors.ts";
 import { cellHealth } from "./health.ts";
 import { newId } from "./ids.ts";
 import { runInTransaction } from "./passages.ts";
+import { receiptOf } from "./receipts.ts";
 import { scopeOf } from "./scope.ts";
 import { sealOnce } from "./sealer.ts";
 import { read, type ScopedTransaction, write } from "./scoped.ts";
@@ -204,6 +205,34 @@ describe("write", () => {
     );
     await expect(slow).rejects.toThrow(CellUnavailable);
     expect(await rowsOf(id)).toBe(0);
+  });
+
+  it("runs again, and tells it once, when the database gave it up for another that it was in the way of", async () => {
+    const [one, other] = [
+      await makeWorkflow(world, place, "one"),
+      await makeWorkflow(world, place, "other"),
+    ];
+    const started = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const both = Promise.all(started.map(({ promise }) => promise));
+    let attempts = 0;
+    const rename = async (nth: 0 | 1, first: string, then: string) => {
+      const grant = grantAt(place, "workflow:update");
+      const event = await write(grant, async (tx) => {
+        attempts += 1;
+        await tx.workflow.update({ where: { id: first }, data: { description: `${nth}` } });
+        started[nth]?.resolve();
+        await both;
+        await tx.workflow.update({ where: { id: then }, data: { description: `${nth}` } });
+        return appendEvent(tx, {
+          type: "workflow.updated",
+          resource: { type: "workflow", id: first },
+        });
+      });
+      expect(receiptOf(grant)).toBe(event);
+    };
+    await Promise.all([rename(0, one, other), rename(1, other, one)]);
+    expect(attempts).toBe(3);
+    expect([await eventsOf(one), await eventsOf(other)]).toEqual([1, 1]);
   });
 });
 
