@@ -2,7 +2,12 @@ import type { VerifiedIdentity } from "@aic-sos/auth/verified-identity";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { admitIdentity } from "@aic-sos/db/doors";
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
-import { applyGroupRules, matchingRules, readRules } from "../../group-bindings.ts";
+import {
+  applyGroupRules,
+  lockWhatGroupsAdminister,
+  matchingRules,
+  readRules,
+} from "../../group-bindings.ts";
 import { linkPersons } from "../../persons.ts";
 import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "../../session-limits.ts";
 import { acceptInvitation, openInvitations, refuseToxic } from "./accept-invitation.store.ts";
@@ -89,6 +94,7 @@ async function memberOf(
     const rules = matchingRules(await readRules(tx), [identity]);
     if (rules.length === 0) return { refusal: "no_access" };
   }
+  if (known) await lockWhatGroupsAdminister(tx, [known.id]);
   const userId = known?.id ?? (await createUser(tx, admission, email));
   await noteIdentity(tx, admission, userId);
   await linkByAddress(tx, admission, userId, email);
