@@ -12,6 +12,8 @@ export interface Metrics {
   securityEvent(region: string, type: string): void;
   /** `waitedSeconds`: how long the oldest of them was durable before it was sealed. */
   sealed(region: string, events: number, waitedSeconds: number): void;
+  /** Events in the inbox that this process could not seal. */
+  unsealable(region: string, events: number): void;
   checkpoints(region: string, outcome: "signed" | "refused", count: number): void;
   /** A turn of a job of the queue. */
   job(region: string, task: string, outcome: "done" | "failed"): void;
@@ -45,6 +47,9 @@ export function createMetrics(): Metrics {
     unit: "s",
     advice: { explicitBucketBoundaries: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 60] },
   });
+  const unsealable = meter.createGauge("aic_audit_unsealable_events", {
+    description: "Audit events in the inbox that the log does not take: look at them",
+  });
   const checkpoints = meter.createCounter("aic_audit_checkpoints", {
     description:
       "Checkpoints of audit logs, signed or refused because a log does not fit its last one",
@@ -62,6 +67,7 @@ export function createMetrics(): Metrics {
       sealedEvents.add(events, { region });
       sealDelay.record(waitedSeconds, { region });
     },
+    unsealable: (region, events) => unsealable.record(events, { region }),
     checkpoints: (region, outcome, count) => checkpoints.add(count, { region, outcome }),
     job: (region, task, outcome) => jobs.add(1, { region, task, outcome }),
     queue: (region, { waiting, failed }) => {

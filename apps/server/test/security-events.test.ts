@@ -1,4 +1,5 @@
 import { TENANT_WIDE } from "@aic-sos/policy/grant";
+import { freshId } from "@aic-sos/testkit/make-id";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { auditTrail } from "./audit-trail.ts";
 import { type Harness, startHarness } from "./harness.ts";
@@ -143,6 +144,36 @@ describe("an audit log that is not what was signed", () => {
     await admin.get("/api/me");
     await expect.poll(refused, { timeout: 10_000 }).toBeGreaterThan(before);
     expect(await told()).toHaveLength(1);
+  });
+});
+
+describe("an audit event that the log does not take", () => {
+  it("is a security event of its tenant and a metric, and others are sealed", async () => {
+    const { tenant } = await makeHome(harness, harness.us);
+    const db = await harness.cells.superuser(harness.us);
+    const id = freshId(harness.us.code);
+    const pastTriggers = async (sql: string, values: string[]) => {
+      await db.query("begin");
+      await db.query("set local session_replication_role = replica");
+      const { rowCount } = await db.query(sql, values);
+      await db.query("commit");
+      return rowCount;
+    };
+    // As one that an older server let in: JSON, but no event.
+    await pastTriggers("insert into audit_inbox (tenant_id, id, event) values ($1, $2, '{}')", [
+      tenant.id,
+      id,
+    ]);
+    const told = () =>
+      auditTrail(harness.cells, harness.us, {
+        type: "security.event_unsealable",
+        tenantId: tenant.id,
+      });
+    await expect.poll(async () => (await told()).length, { timeout: 10_000 }).toBe(1);
+    expect((await told())[0]).toMatchObject({ resource: { type: "audit_event", id } });
+    const { text } = await harness.anonymous.get("/metrics");
+    expect(text).toMatch(/^aic_audit_unsealable_events\{region="us-east-1"[^}]*\} 1/m);
+    expect(await pastTriggers("delete from audit_inbox where id = $1", [id])).toBe(1);
   });
 });
 

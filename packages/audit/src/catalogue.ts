@@ -81,6 +81,7 @@ export const SECURITY_TYPES = [
   "security.invariant_broken",
   "security.webhook_disabled",
   "security.audit_log_inconsistent",
+  "security.event_unsealable",
 ] as const;
 
 export type DecisionType = (typeof DECISION_TYPES)[number];

@@ -17,6 +17,9 @@ const STALE_EPOCH = "AE001";
 /** Refusals of our triggers, of row-level security and for want of a grant. */
 const INVARIANT = /^(?:AE00[2-9]|42501)$/;
 
+/** SQLSTATEs that blame a row: data, integrity, a row too large, and what a trigger raised. The rows beside it are innocent. */
+const BLAMES_A_ROW = /^(?:22|23|54|AE|P0)/;
+
 /** Answers by which the server says that it cannot serve now: full, shutting down, took too long, broken. */
 const UNAVAILABLE = /^(?:08|53|57|58|XX|55P03)/;
 
@@ -46,4 +49,9 @@ function ofAnswer(error: pg.DatabaseError, state: string): DbError {
 /** True when the connection outlives this error: an ordinary answer of the server, not FATAL and no socket trouble. */
 export function connectionSurvives(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.severity === "ERROR";
+}
+
+/** True when the statement failed for what one of its rows says: without that row it may succeed. */
+export function blamesARow(error: unknown): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && BLAMES_A_ROW.test(error.code ?? "");
 }

@@ -97,7 +97,13 @@ describe("the audit inbox of a process", () => {
     const mine = inbox();
     await expect(mine.record(event({ tenantId: newId(2) }))).rejects.toThrow(InvalidValue);
     await expect(mine.record(event({ id: "not-an-id" }))).rejects.toThrow(InvalidValue);
-    await expect(mine.record(event({ time: "yesterday" }))).rejects.toThrow(InvalidValue);
+    for (const time of [
+      "yesterday",
+      "2026-99-99T10:00:00.000Z",
+      "2026-02-30T10:00:00.000Z",
+      "2026-01-01T24:00:00.000Z",
+    ])
+      await expect(mine.record(event({ time })), time).rejects.toThrow(InvalidValue);
     const noClass = { class: "gossip" } as unknown as Partial<AuditEvent>;
     await expect(mine.record(event(noClass))).rejects.toThrow(InvalidValue);
     await expect(mine.record(event({ requestId: "x".repeat(20_000) }))).rejects.toThrow(

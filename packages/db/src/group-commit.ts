@@ -1,6 +1,6 @@
 import type { AuditEvent } from "@aic-sos/audit/event";
-import pg from "pg";
-import { connectionSurvives } from "./driver-errors.ts";
+import type pg from "pg";
+import { blamesARow, connectionSurvives } from "./driver-errors.ts";
 import { AuditUnavailable } from "./errors.ts";
 import { type EventRow, toEventRow } from "./event-row.ts";
 
@@ -33,9 +33,6 @@ const INSERT = {
   text: `insert into audit_inbox (tenant_id, id, workspace_id, event)
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[])`,
 };
-
-/** SQLSTATEs that blame a row: data, integrity, and what a trigger raised. The other rows of the batch are innocent. */
-const BLAMES_A_ROW = /^(?:22|23|AE|P0)/;
 
 /**
  * Group commit of decisions and security events, as role `aic_audit`: while one batch is being written the next fills,
@@ -162,10 +159,6 @@ function columnsOf(rows: readonly Row[]): unknown[] {
     rows.map((row) => row.workspaceId),
     rows.map((row) => row.text),
   ];
-}
-
-function blamesARow(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && BLAMES_A_ROW.test(error.code ?? "");
 }
 
 function messageOf(error: unknown): string {

@@ -4,8 +4,10 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { denialAt } from "./audit-world.test-support.ts";
 import { CellUnavailable } from "./errors.ts";
+import { newId } from "./ids.ts";
 import { recordDecision } from "./inbox.ts";
 import { sealOnce } from "./sealer.ts";
+import { takeUnsealable } from "./set-aside.ts";
 import { countOf, makePlace, openWorld, type Place, type World } from "./world.test-support.ts";
 
 let world: World;
@@ -130,5 +132,35 @@ describe("sealing", () => {
     expect(await sealOnce(1)).toMatchObject({ sealed: 0 });
     await world.superuser.query("select pg_advisory_unlock(24225)");
     expect(await sealOnce(1)).toMatchObject({ sealed: 1 });
+  });
+
+  it("sets aside an event that the log does not take, keeps it, says so once, and seals everybody else's", async () => {
+    const [place, other] = [await makePlace(world), await makePlace(world)];
+    // As rows that were there before the inbox refused them.
+    const bad = ["no JSON", '{"requestId":"\\u0000"}', JSON.stringify({ time: "2026-99-99" })];
+    const ids = bad.map(() => newId(1));
+    await world.superuser.query("alter table audit_inbox disable trigger user");
+    await world.superuser.query(
+      "alter table audit_inbox drop constraint if exists audit_inbox_event_check",
+    );
+    await world.superuser.query(
+      `insert into audit_inbox (tenant_id, id, event)
+        select $1, * from unnest($2::uuid[], $3::text[])`,
+      [place.tenant.id, ids, bad],
+    );
+    await world.superuser.query("alter table audit_inbox enable trigger user");
+    const good = Array.from({ length: 20 }, (_, at) => denialAt(at % 2 === 0 ? place : other));
+    for (const one of good) await recordDecision(1, one);
+    expect(await sealOnce(1)).toMatchObject({ sealed: 20 });
+    const { found, aside } = takeUnsealable(1);
+    expect(new Set(found.map(({ id }) => id))).toEqual(new Set(ids));
+    expect(new Set(found.map(({ tenantId }) => tenantId))).toEqual(new Set([place.tenant.id]));
+    expect(aside).toBe(3);
+    await recordDecision(1, denialAt(place));
+    expect(await sealOnce(1)).toMatchObject({ sealed: 1 });
+    expect(takeUnsealable(1)).toEqual({ found: [], aside: 3 });
+    expect(await waiting()).toBe(3);
+    for (const one of [place, other])
+      expect(firstChainFault(await linksOf(one)), one.tenant.id).toBeUndefined();
   });
 });

@@ -2,9 +2,11 @@ import { chainHash, GENESIS } from "@aic-sos/audit/chain";
 import type pg from "pg";
 import { type GrowingTree, growTree, insertNodes } from "./audit-range.ts";
 import { cellByCode } from "./cells.ts";
+import { blamesARow } from "./driver-errors.ts";
 import { noteGrown } from "./grown-logs.ts";
 import { plainTransaction } from "./plain-transaction.ts";
 import { noteSealedSecurity, type SealedSecurityEvent } from "./sealed-security.ts";
+import { setAsideIn, type Unsealable } from "./set-aside.ts";
 import { queueDeliveries } from "./webhook-outbox.ts";
 
 /** Of this database: one sealer at a time, whichever replica it runs in. */
@@ -41,15 +43,61 @@ export interface Sealed {
   readonly full: boolean;
 }
 
+/** Which events a turn takes: some that are visible, or those of a turn that failed. */
+type Wanted =
+  | { readonly limit: number; readonly but: readonly Unsealable[] }
+  | { readonly only: readonly InboxRow[] };
+
 /**
  * Moves events from the inbox into their tenants' chains, in one transaction that holds the sealer's lock itself: dense
  * `seq`, leaf hash, chain hash and tree per tenant. Takes what is visible, never by a watermark of ids or times, for
- * commit order is neither. Dies half-way: nothing has happened.
+ * commit order is neither. Dies half-way: nothing has happened. One event that the log does not take is set aside, and
+ * stays in the inbox (`takeUnsealable`): it stops neither the other tenants' logs nor the rest of its own.
  * @param limit events in one go
  */
 export async function sealOnce(cell: number, limit = 1_000): Promise<Sealed> {
+  const sealed = await sealWithout(cell, { limit, but: setAsideIn(cell).all });
+  return {
+    sealed: sealed.length,
+    waitedSeconds: Math.max(0, ...sealed.map((row) => row.waited)),
+    full: sealed.length >= limit,
+  };
+}
+
+/** The turn failed for what one of its events is. */
+class Blamed extends Error {
+  readonly rows: readonly InboxRow[];
+  readonly why: string;
+  constructor(rows: readonly InboxRow[], { code, constraint }: pg.DatabaseError) {
+    super("an event cannot be sealed");
+    this.rows = rows;
+    this.why = [code, constraint].filter(Boolean).join(" ");
+  }
+}
+
+/** Seals what is wanted but for the events that are to blame: a turn that failed is taken again in halves. */
+async function sealWithout(cell: number, wanted: Wanted): Promise<readonly InboxRow[]> {
+  try {
+    return await turn(cell, wanted);
+  } catch (error) {
+    if (!(error instanceof Blamed)) throw error;
+    const { rows, why } = error;
+    const [first] = rows;
+    if (rows.length > 1 || first === undefined) {
+      const half = Math.ceil(rows.length / 2);
+      const before = await sealWithout(cell, { only: rows.slice(0, half) });
+      return [...before, ...(await sealWithout(cell, { only: rows.slice(half) }))];
+    }
+    const aside = setAsideIn(cell);
+    if (aside.full) throw new Error("the log takes no events", { cause: error });
+    aside.add({ tenantId: first.tenant_id, id: first.id, why });
+    return [];
+  }
+}
+
+async function turn(cell: number, wanted: Wanted): Promise<readonly InboxRow[]> {
   const { sealed, grown, security } = await plainTransaction(cellByCode(cell).sealer, (client) =>
-    seal(client, limit),
+    seal(client, wanted),
   );
   // Only now is it certain.
   for (const { tree, chain } of grown.values()) tree.keep(chain);
@@ -58,11 +106,7 @@ export async function sealOnce(cell: number, limit = 1_000): Promise<Sealed> {
     cell,
     security.map(({ type }) => type),
   );
-  return {
-    sealed: sealed.length,
-    waitedSeconds: Math.max(0, ...sealed.map((row) => row.waited)),
-    full: sealed.length >= limit,
-  };
+  return sealed;
 }
 
 interface Turn {
@@ -77,12 +121,20 @@ interface Grown extends Head {
   readonly tree: GrowingTree;
 }
 
-async function seal(client: pg.PoolClient, limit: number): Promise<Turn> {
+async function seal(client: pg.PoolClient, wanted: Wanted): Promise<Turn> {
+  const lock = await client.query("select pg_try_advisory_xact_lock($1) as ours", [SEALER_LOCK]);
+  if (!lock.rows[0].ours) return { sealed: [], grown: new Map(), security: [] };
+  const rows = await visibleRows(client, wanted);
+  try {
+    return await sealRows(client, rows);
+  } catch (error) {
+    throw blamesARow(error) ? new Blamed(rows, error) : error;
+  }
+}
+
+async function sealRows(client: pg.PoolClient, rows: readonly InboxRow[]): Promise<Turn> {
   const grown = new Map<string, Grown>();
   const security: SealedSecurityEvent[] = [];
-  const lock = await client.query("select pg_try_advisory_xact_lock($1) as ours", [SEALER_LOCK]);
-  if (!lock.rows[0].ours) return { sealed: [], grown, security: [] };
-  const rows = await visibleRows(client, limit);
   const sealed = rows.filter((row) => !row.sealed);
   if (sealed.length > 0) {
     const heads = await headsOf(client, sealed);
@@ -103,18 +155,37 @@ async function seal(client: pg.PoolClient, limit: number): Promise<Turn> {
 }
 
 /** Texts stay where they are: the database hashes them, and copies them into the log. */
-async function visibleRows(client: pg.PoolClient, limit: number): Promise<InboxRow[]> {
+async function visibleRows(client: pg.PoolClient, wanted: Wanted): Promise<InboxRow[]> {
+  const { name, waiting, values } = "only" in wanted ? those(wanted.only) : some(wanted);
   const { rows } = await client.query<InboxRow>({
-    name: "seal_visible",
+    name,
     text: `select i.tenant_id, i.id, e.id is not null as sealed,
         sha256('\\x00'::bytea || convert_to(i.event, 'UTF8')) as leaf,
         extract(epoch from clock_timestamp() - i.created_at)::double precision as waited
-      from (select * from audit_inbox limit $1) as i
+      from (${waiting}) as i
       left join audit_events as e on e.tenant_id = i.tenant_id and e.id = i.id`,
-    values: [limit],
+    values,
   });
   // Within one batch in the order of their ids, so by time.
   return rows.toSorted((a, b) => compare(a.tenant_id, b.tenant_id) || compare(a.id, b.id));
+}
+
+function some({ limit, but }: { limit: number; but: readonly Unsealable[] }) {
+  return {
+    name: "seal_visible",
+    waiting: `select * from audit_inbox
+      where (tenant_id, id) not in (select * from unnest($2::uuid[], $3::uuid[])) limit $1`,
+    values: [limit, but.map(({ tenantId }) => tenantId), but.map(({ id }) => id)],
+  };
+}
+
+function those(rows: readonly InboxRow[]) {
+  return {
+    name: "seal_those",
+    waiting: `select w.* from unnest($1::uuid[], $2::uuid[]) as t (tenant_id, id)
+      join audit_inbox as w using (tenant_id, id)`,
+    values: [rows.map((row) => row.tenant_id), rows.map((row) => row.id)],
+  };
 }
 
 async function headsOf(

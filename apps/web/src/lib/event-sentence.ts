@@ -91,6 +91,8 @@ const VERBS: Readonly<Record<string, string>> = {
   "security.unauthenticated": "sent no valid credential",
   "security.audit_log_inconsistent":
     "found that the audit log is not what was signed, and signed nothing more of",
+  "security.event_unsealable":
+    "found in the inbox what the audit log does not take, and left it there:",
   "security.toxic_binding_refused":
     "would have made roles meet in one person that must not; refused for",
   "security.token_reuse": "had a token of an app used twice; the app was signed out",

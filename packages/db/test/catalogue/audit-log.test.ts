@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { freshId } from "@aic-sos/testkit/make-id";
 import { Client } from "pg";
@@ -30,6 +31,9 @@ afterAll(async () => {
   await cells?.drop();
 });
 
+/** Which no compression makes short enough for an index. */
+const randomText = () => randomBytes(4_000).toString("hex");
+
 const INTO_INBOX = "INSERT INTO audit_inbox (tenant_id, id, event) VALUES ($1, $2, $3)";
 
 async function addEvent(row: Record<string, unknown>): Promise<void> {
@@ -53,12 +57,63 @@ describe("the inbox", () => {
 
   it("takes an event of the application's own tenant only", async () => {
     const theirs = await fillTenant(superuser, cells.us);
+    const eventOf = (tenantId: string) => {
+      const { id, event } = sealedEvent({ tenantId, actorId: full.userId });
+      return [tenantId, id, event];
+    };
     await rolledBack(app, async () => {
       await enterScope(app, full.tenant.id);
-      await app.query(INTO_INBOX, [full.tenant.id, freshId(cells.us.code), "{}"]);
-      const foreign = [theirs.tenant.id, freshId(cells.us.code), "{}"];
-      expect(await sqlState(app.query(INTO_INBOX, foreign))).toBe("42501");
+      await app.query(INTO_INBOX, eventOf(full.tenant.id));
+      expect(await sqlState(app.query(INTO_INBOX, eventOf(theirs.tenant.id)))).toBe("42501");
     });
+  });
+
+  it("takes nothing from the application that the log would not take", async () => {
+    const { id, event } = sealedEvent({ tenantId: full.tenant.id, actorId: full.userId });
+    const said = JSON.parse(String(event));
+    const { actor: _, ...withoutActor } = said;
+    const bad: Record<string, unknown> = {
+      "no JSON": "not JSON",
+      "an empty object": "{}",
+      "U+0000": JSON.stringify({ ...said, n: "\u0000" }),
+      "half a surrogate pair": JSON.stringify({ ...said, n: "\ud800" }),
+      "another id": JSON.stringify({ ...said, id: freshId(cells.us.code) }),
+      "another tenant": JSON.stringify({ ...said, tenantId: freshId(cells.us.code) }),
+      "another workspace": JSON.stringify({ ...said, workspaceId: full.workspace.id }),
+      "no class": JSON.stringify({ ...said, class: "gossip" }),
+      "no time": JSON.stringify({ ...said, time: null }),
+      "99 September": JSON.stringify({ ...said, time: "2026-09-99T00:00:00.000Z" }),
+      "no type": JSON.stringify({ ...said, type: null }),
+      "no actor": JSON.stringify(withoutActor),
+      "an actor as long as a page": JSON.stringify({ ...said, actor: { id: "x".repeat(9_000) } }),
+      "a resource as long as a page": JSON.stringify({ ...said, resource: { id: randomText() } }),
+      "more than a page of anything": JSON.stringify({ ...said, n: "x".repeat(70_000) }),
+    };
+    for (const [what, text] of Object.entries(bad)) {
+      await rolledBack(app, async () => {
+        await enterScope(app, full.tenant.id);
+        const refused = await sqlState(app.query(INTO_INBOX, [full.tenant.id, id, text]));
+        expect(refused, what).toMatch(/^(?:23514|22.*)$/);
+      });
+    }
+    await rolledBack(app, async () => {
+      await enterScope(app, full.tenant.id);
+      await app.query(INTO_INBOX, [full.tenant.id, id, event]);
+    });
+  });
+
+  it("takes from nobody what is no JSON, or JSON that the database cannot read", async () => {
+    for (const text of [
+      "not JSON",
+      "",
+      "[]",
+      '{"a":"\\u0000"}',
+      '{"a":"\\ud800"}',
+      `{"a":"${"x".repeat(70_000)}"}`,
+    ]) {
+      const row = [full.tenant.id, freshId(cells.us.code), text];
+      expect(await sqlState(audit.query(INTO_INBOX, row)), text.slice(0, 20)).toBe("23514");
+    }
   });
 
   it("takes no event of a tenant that does not exist or of another cell", async () => {

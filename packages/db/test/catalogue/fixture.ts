@@ -261,7 +261,8 @@ async function fillLog(
   userId: string,
   { tenant, workspace }: { tenant: TestTenant; workspace: TestWorkspace },
 ) {
-  await add("audit_inbox", { event: JSON.stringify({ tenantId: tenant.id }) });
+  const waiting = sealedEvent({ tenantId: tenant.id, workspaceId: workspace.id, actorId: userId });
+  await add("audit_inbox", { id: waiting["id"], event: waiting["event"] });
   const event = sealedEvent({ tenantId: tenant.id, workspaceId: workspace.id, actorId: userId });
   const eventId = await add("audit_events", event);
   await add("audit_tree_nodes", { level: 8, index: 0, hash: randomBytes(32) }, "tenant");
