@@ -73,9 +73,10 @@ export const webhookStore = {
   async update(
     grant: Grant<"webhook:update">,
     { webhookId: id, name, url, state }: z.output<typeof UpdateWebhook>,
+    digest: (value: string) => string,
   ): Promise<Webhook> {
     return write(grant, async (tx) => {
-      await find(tx, id);
+      const before = await find(tx, id);
       const row = await tx.securityWebhook.update({
         where: { id },
         data: {
@@ -86,7 +87,8 @@ export const webhookStore = {
         },
       });
       if (state === "disabled") await endPending(tx, id);
-      await appendEvent(tx, { type: "webhook.updated", resource: resourceOf(id) });
+      const changes = changesOf(before, row, digest);
+      await appendEvent(tx, { type: "webhook.updated", resource: resourceOf(id), changes });
       return toWebhook(row);
     });
   },
@@ -194,9 +196,25 @@ function resourceOf(id: string) {
   return { type: "webhook", id };
 }
 
-async function find(tx: ScopedTransaction, id: string): Promise<void> {
-  const row = await tx.securityWebhook.findFirst({ where: { id }, select: { id: true } });
+async function find(tx: ScopedTransaction, id: string): Promise<Told> {
+  const row = await tx.securityWebhook.findFirst({
+    where: { id },
+    select: { name: true, url: true, state: true },
+  });
   if (!row) throw notFound();
+  return row;
+}
+
+const TOLD = ["name", "url", "state"] as const;
+type Told = Readonly<Record<(typeof TOLD)[number], string>>;
+
+/** That alarms go elsewhere now, or nowhere, is what an auditor looks for. */
+function changesOf(before: Told, after: Told, digest: (value: string) => string) {
+  return TOLD.filter((field) => before[field] !== after[field]).map((field) => ({
+    field,
+    before: digest(before[field]),
+    after: digest(after[field]),
+  }));
 }
 
 async function endPending(tx: ScopedTransaction, webhookId: string): Promise<void> {
