@@ -248,7 +248,7 @@ describe("the last administrator of a tenant", () => {
     await logIn(ana());
     expect((await rolesOf(caller)).tenant).toEqual(["WorkspaceAdmin"]);
     const of = (await trail({ type: "security.last_administrator_kept" })).map(
-      ({ resource }) => resource.type,
+      ({ resource }) => resource?.type,
     );
     expect(of).toEqual(["user"]);
     const successor = await makeActor(stage.harness, home.tenant, { role: "WorkspaceAdmin" });

@@ -94,8 +94,8 @@ async function memberOf(
     const rules = matchingRules(await readRules(tx), [identity]);
     if (rules.length === 0) return { refusal: "no_access" };
   }
-  if (known) await lockWhatGroupsAdminister(tx, [known.id]);
   const userId = known?.id ?? (await createUser(tx, admission, email));
+  await lockWhatGroupsAdminister(tx, [userId]);
   await noteIdentity(tx, admission, userId);
   await linkByAddress(tx, admission, userId, email);
   for (const invitation of invitations) await acceptInvitation(tx, admission, userId, invitation);
