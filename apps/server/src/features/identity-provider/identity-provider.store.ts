@@ -2,6 +2,7 @@ import {
   ClaimNames,
   type CreateIdentityProvider,
   type IdentityProvider,
+  MAX_IDENTITY_PROVIDERS,
   type UpdateIdentityProvider,
 } from "@aic-sos/contract/identity-providers";
 import { appendEvent } from "@aic-sos/db/append-event";
@@ -10,6 +11,7 @@ import { assertCurrent, read, type ScopedTransaction, write } from "@aic-sos/db/
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
 import { applyGroupRules, hasAdministrator } from "../../group-bindings.ts";
+import { limitRows } from "../../limit-rows.ts";
 import { beforeId, iso, rowsFor, toPage } from "../../page.ts";
 import { changedFields } from "./changed-fields.ts";
 
@@ -66,6 +68,9 @@ export const identityProviderStore = {
   ): Promise<IdentityProvider> {
     const { name, issuer, clientId, scopes, claimNames, emailDomains } = input;
     return write(grant, async (tx) => {
+      await limitRows(tx, { what: "identity providers", most: MAX_IDENTITY_PROVIDERS }, () =>
+        tx.identityProvider.findMany({ select: { id: true }, take: MAX_IDENTITY_PROVIDERS }),
+      );
       await tx.identityProvider.create({
         data: { id, name, issuer, clientId, scopes, claimNames, clientSecretSealed },
       });
