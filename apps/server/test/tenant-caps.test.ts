@@ -103,7 +103,7 @@ describe("the log says which", () => {
     expect((await own.delete(`${path}/${id}`)).status).toBe(200);
     const events = await auditTrail(harness.cells, harness.us, { tenantId: home.tenant.id });
     const changesOf = (verb: string) =>
-      events.find(({ type }) => String(type) === `${noun}.${verb}`)?.changes;
+      events.find(({ type }) => type === `${noun}.${verb}`)?.changes;
     const [created, removed] = [changesOf("created"), changesOf("removed")];
     expect(created).toEqual(fields.map((field) => ({ field, before: null, after: hmac })));
     expect(removed).toEqual(
