@@ -2,6 +2,7 @@ import {
   ClaimNames,
   type CreateIdentityProvider,
   type IdentityProvider,
+  MAX_IDENTITY_PROVIDERS,
   type UpdateIdentityProvider,
 } from "@aic-sos/contract/identity-providers";
 import { appendEvent } from "@aic-sos/db/append-event";
@@ -11,6 +12,7 @@ import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
 import { applyGroupRules } from "../../group-bindings.ts";
 import { lockOwnProviders } from "../../own-providers.ts";
+import { limitRows } from "../../limit-rows.ts";
 import { beforeId, iso, rowsFor, toPage } from "../../page.ts";
 import { changedFields } from "./changed-fields.ts";
 
@@ -68,6 +70,9 @@ export const identityProviderStore = {
     const { name, issuer, clientId, scopes, claimNames, emailDomains } = input;
     return write(grant, async (tx) => {
       await lockOwnProviders(tx);
+      await limitRows(tx, { what: "identity providers", most: MAX_IDENTITY_PROVIDERS }, () =>
+        tx.identityProvider.findMany({ select: { id: true }, take: MAX_IDENTITY_PROVIDERS }),
+      );
       await tx.identityProvider.create({
         data: { id, name, issuer, clientId, scopes, claimNames, clientSecretSealed },
       });

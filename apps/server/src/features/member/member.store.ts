@@ -1,3 +1,4 @@
+import { MAX_OPEN_INVITATIONS } from "@aic-sos/contract/invitations";
 import type { Member, RoleBinding } from "@aic-sos/contract/members";
 import { Role } from "@aic-sos/contract/roles";
 import type { IssuedInvitation } from "@aic-sos/contract/tenants";
@@ -11,6 +12,7 @@ import { toxicPair } from "@aic-sos/policy/separation-of-duties";
 import { lockAdministrators } from "../../administrators.ts";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
 import type { NewInvitation } from "../../invitations.ts";
+import { limitRows } from "../../limit-rows.ts";
 import { roleEvent } from "../../role-event.ts";
 import { refuseForService } from "../../service-home.ts";
 import { refuseLastAdministrator } from "./last-administrator.store.ts";
@@ -49,9 +51,22 @@ export const memberStore = {
     grant: Grant<"member:invite">,
     input: { email: string; role: Role },
     { id, url, secretHash, expiresAt }: NewInvitation,
+    now: number,
   ): Promise<IssuedInvitation> {
     return write(grant, async (tx) => {
       const { email, role } = input;
+      await limitRows(tx, { what: "open invitations", most: MAX_OPEN_INVITATIONS }, () =>
+        tx.invitation.findMany({
+          where: {
+            workspaceId: workspaceOf(grant),
+            acceptedAt: null,
+            revokedAt: null,
+            expiresAt: { gt: new Date(now) },
+          },
+          select: { id: true },
+          take: MAX_OPEN_INVITATIONS,
+        }),
+      );
       await tx.invitation.create({
         data: {
           id,

@@ -11,11 +11,11 @@ import {
 } from "@aic-sos/contract/webhooks";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { enqueue } from "@aic-sos/db/enqueue";
-import { lockInTenant } from "@aic-sos/db/lock-in-tenant";
 import { read, readConsistent, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import type { z } from "zod";
 import { AppError, notFound } from "../../app-error.ts";
+import { limitRows } from "../../limit-rows.ts";
 import { beforeId, iso, isoOrNull, rowsFor, toPage } from "../../page.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -50,17 +50,9 @@ export const webhookStore = {
     { id, name, url, sealed }: z.output<typeof CreateWebhook> & { id: string; sealed: Bytes },
   ): Promise<Webhook> {
     return write(grant, async (tx) => {
-      await lockInTenant(tx, "webhooks");
-      const present = await tx.securityWebhook.findMany({
-        select: { id: true },
-        take: MAX_WEBHOOKS,
-      });
-      if (present.length === MAX_WEBHOOKS) {
-        throw new AppError(
-          "conflict",
-          `There are ${MAX_WEBHOOKS} webhooks, the most there can be.`,
-        );
-      }
+      await limitRows(tx, { what: "webhooks", most: MAX_WEBHOOKS }, () =>
+        tx.securityWebhook.findMany({ select: { id: true }, take: MAX_WEBHOOKS }),
+      );
       const row = await tx.securityWebhook.create({
         data: { id, name, url, secretSealed: sealed, createdBy: grant.principalId },
       });
