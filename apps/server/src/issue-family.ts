@@ -100,7 +100,11 @@ export async function issueFamily(deps: Dependencies, wish: FamilyWish): Promise
       });
     },
     answer: () =>
-      tokenAnswer(deps, { ...wish, confirmation, id }, { tenantId, id: tokenId, secret }),
+      tokenAnswer(
+        deps,
+        { ...wish, confirmation, id, ends: absoluteExpiresAt },
+        { tenantId, id: tokenId, secret },
+      ),
   };
 }
 
@@ -112,6 +116,8 @@ export interface TokenFamily {
   readonly clientId: string;
   readonly workspaceId: string | null;
   readonly confirmation: string | null;
+  /** Unix milliseconds; no token of it is good for longer. */
+  readonly ends: number;
 }
 
 /** A new access token of a family, beside its current refresh token. */
@@ -126,9 +132,14 @@ export async function tokenAnswer(
   return {
     access_token: await deps.accessTokens.issue({ ...claims, confirmation }),
     token_type: "Bearer",
-    expires_in: ACCESS_TOKEN_SECONDS,
+    expires_in: secondsTo(family.ends, deps.now()),
     refresh_token: formatOneTimeToken("refresh", refresh),
   };
+}
+
+/** What an access token of today is good for, in seconds: never longer than its family. */
+export function secondsTo(familyEnds: number, now: number): number {
+  return Math.max(1, Math.min(ACCESS_TOKEN_SECONDS, Math.floor((familyEnds - now) / 1000)));
 }
 
 /** When a refresh token of today ends, in Unix milliseconds: never after its family. */

@@ -1,6 +1,6 @@
 import type { Dependencies } from "./dependencies.ts";
 import { limitedNetwork } from "./http/limited-network.ts";
-import { limitRate } from "./limit-rate.ts";
+import { limitAnywhere } from "./limit-rate.ts";
 import type { PresentedCredential } from "./presented-credential.ts";
 
 /** How many wrong keys and certificates one address may show. */
@@ -18,11 +18,11 @@ const UNCOUNTED: ReadonlySet<string> = new Set<PresentedCredential["kind"]>([
  * address. Throws `rate_limited` instead of the 401 that would follow.
  */
 export async function countWrongKey(
-  { cells: [home] }: Pick<Dependencies, "cells">,
+  deps: Pick<Dependencies, "cells">,
   { kind }: PresentedCredential,
   address: string | undefined,
 ): Promise<void> {
-  if (!home || UNCOUNTED.has(kind)) return;
+  if (UNCOUNTED.has(kind)) return;
   const counted = limitedNetwork(address ?? "unknown");
-  await limitRate(home.code, "address wrong keys", counted, WRONG_PER_ADDRESS);
+  await limitAnywhere(deps, "address wrong keys", counted, WRONG_PER_ADDRESS);
 }

@@ -30,12 +30,18 @@ const GRANTS: ReadonlyMap<string, Grant> = new Map([
   ["urn:ietf:params:oauth:grant-type:device_code", redeemDevice],
 ]);
 
+/** What whoever is refused had shown in vain. */
+const WRONG_CREDENTIAL: ReadonlySet<string> = new Set(["invalid_grant", "invalid_client"]);
+
 /** Where apps get their tokens (RFC 6749 §3.2), devices begin to (RFC 8628 §3.1), and both give them back (RFC 7009). */
 export function tokenRoutes(app: Express, deps: Dependencies): void {
   endpoint(app, "/auth/token", deps, async (form, req) => {
     const { requestId, certificate } = localsOf(req);
     const name = field(form, "grant_type");
-    if (name === BOUND) return issueBoundToken(deps, { form, certificate, requestId });
+    if (name === BOUND) {
+      const address = callerAddress(req);
+      return issueBoundToken(deps, { form, certificate, address, requestId });
+    }
     // So that every token which is issued over that port is bound to the certificate.
     const grant = cameOverTls(req) ? undefined : GRANTS.get(name);
     if (!grant) throw new OAuthError("unsupported_grant_type", "There is no such grant type here");
@@ -112,7 +118,7 @@ function refuse(req: Request, res: Response, thrown: unknown, deps: Dependencies
   const { requestId, fields } = localsOf(req);
   fields["code"] = error.code;
   if (error.status >= 500) deps.log.error({ requestId, err: thrown }, "token request failed");
-  if (error.code === "invalid_grant") deps.unauthenticated.count();
+  if (WRONG_CREDENTIAL.has(error.code)) deps.unauthenticated.count();
   // RFC 6749 §5.2: in the scheme that the client used.
   if (error.status === 401 && /^basic /i.test(req.headers.authorization ?? ""))
     res.setHeader("www-authenticate", 'Basic realm="aic-sos"');

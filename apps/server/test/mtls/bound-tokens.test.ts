@@ -3,7 +3,11 @@ import {
   makeClientCertificate,
   type MadeCertificate,
 } from "@aic-sos/testkit/make-certificate";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { consume } from "@aic-sos/db/rate-limit";
+import { platformTenantId } from "@aic-sos/contract/ids";
+import { freshId } from "@aic-sos/testkit/make-id";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { auditTrail } from "../audit-trail.ts";
 import { httpCaller } from "../http-caller.ts";
 import { postForm } from "../native-app.ts";
 import { type Replica, startSecondServer } from "../second-server.ts";
@@ -115,6 +119,16 @@ describe("a token for a service with a certificate", () => {
   });
 });
 
+describe("a token whose certificate ends before it", () => {
+  it("says so: it is good for no longer than that", async () => {
+    const short = makeClientCertificate(home.authority, home.uri, { notAfter: 60_000 });
+    const form = { grant_type: "client_credentials", client_id: home.service.name };
+    const { expires_in: seconds } = (await ask(short, form)).body as { expires_in: number };
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(60);
+  });
+});
+
 describe("the token endpoint", () => {
   it("gives a service nothing without its certificate, or by another's name", async () => {
     const form = { grant_type: "client_credentials", client_id: home.service.name };
@@ -143,5 +157,64 @@ describe("the token endpoint", () => {
       token_endpoint_auth_methods_supported: ["none", "tls_client_auth"],
       tls_client_certificate_bound_access_tokens: true,
     });
+  });
+});
+
+describe("a certificate that a proxy hands on to the token endpoint", () => {
+  /** Asks for a token on the plain port, from that address. */
+  function askBehindProxy({ der }: MadeCertificate, address: string) {
+    const raw = new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: home.service.name,
+    }).toString();
+    const headers = {
+      "content-type": "application/x-www-form-urlencoded",
+      "client-cert": `:${der.toString("base64")}:`,
+      "x-forwarded-for": address,
+    };
+    return httpCaller(stage.url).send("POST", "/auth/token", undefined, { raw, headers });
+  }
+
+  it("is counted when it is wrong, and limited for each address as every wrong key is", async () => {
+    const wrong = makeClientCertificate(makeAuthority(), home.uri);
+    const { code } = stage.us;
+    const used = { tenantId: platformTenantId(code), type: "security.unauthenticated" } as const;
+    const before = (await auditTrail(stage.cells, stage.us, used)).length;
+    expect((await askBehindProxy(wrong, "198.51.100.20")).status).toBe(401);
+    await vi.waitFor(async () => {
+      const events = await auditTrail(stage.cells, stage.us, used);
+      expect(events.length).toBeGreaterThan(before);
+    }, 20_000);
+    const limit = { points: 300, seconds: 60 };
+    await Promise.all(
+      Array.from({ length: limit.points }, () =>
+        consume(code, "address wrong keys", "198.51.100.20", limit),
+      ),
+    );
+    const answer = await askBehindProxy(wrong, "198.51.100.20");
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await askBehindProxy(own, "198.51.100.20")).status).toBe(200);
+  });
+
+  it("is a security event where it names another region than its tenant's, or one that is not here", async () => {
+    const misplaced = makeClientCertificate(
+      home.authority,
+      uriOf(home.place, home.service.name, "eu-west-1"),
+    );
+    expect((await askBehindProxy(misplaced, "198.51.100.21")).status).toBe(401);
+    const theirs = { tenantId: home.place.tenant.id, type: "security.region_mismatch" } as const;
+    expect(await auditTrail(stage.cells, stage.us, theirs)).toMatchObject([
+      { actor: { id: home.service.id, authentication: "client_certificate" }, outcome: "deny" },
+    ]);
+    const elsewhere = makeClientCertificate(
+      home.authority,
+      home.uri.replace(home.place.tenant.id, freshId(0x777)),
+    );
+    expect((await askBehindProxy(elsewhere, "198.51.100.21")).status).toBe(401);
+    const nobodys = { tenantId: platformTenantId(1), type: "security.region_mismatch" } as const;
+    await expect
+      .poll(() => auditTrail(stage.cells, stage.us, nobodys))
+      .toMatchObject([{ actor: { id: "unauthenticated" }, reason: "region_mismatch" }]);
   });
 });

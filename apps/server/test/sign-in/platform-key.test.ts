@@ -157,6 +157,31 @@ describe("the platform key, rotated", () => {
     expect(await answersTo(configured)).toEqual(EVERYWHERE);
   });
 
+  it("by two at once has one successor, and the old one goes on in every region as the one that won has said", async () => {
+    const [us, eu] = [
+      await harness.cells.superuser(harness.us),
+      await harness.cells.superuser(harness.eu),
+    ];
+    const waiting = async () => {
+      const { rows } = await eu.query<{ n: number }>(
+        "select count(*)::int as n from pg_stat_activity where datname = $1 and wait_event_type = 'Lock'",
+        [harness.us.database],
+      );
+      return rows[0]?.n;
+    };
+    // Both have done what comes before the first region decides.
+    await us.query("begin; lock table api_keys in share mode");
+    const first = person.post("/api/platform-key/rotate", { overlapHours: 24 });
+    await expect.poll(waiting).toBeGreaterThanOrEqual(1);
+    const late = person.post("/api/platform-key/rotate", { overlapHours: 0 });
+    await expect.poll(waiting).toBeGreaterThanOrEqual(2);
+    await us.query("commit");
+    expect([(await first).status, (await late).status]).toEqual([201, 409]);
+    const { key } = (await first).body as { key: string };
+    expect(await answersTo(key)).toEqual(EVERYWHERE);
+    expect(await answersTo(configured)).toEqual(EVERYWHERE);
+  });
+
   it("names its successor to nobody again", async () => {
     const key = await rotate(person);
     const state = await person.get("/api/platform-key");
@@ -190,6 +215,26 @@ describe("the platform key, switched off", () => {
       const events = await auditTrail(harness.cells, cell, where);
       expect(events.at(-1)?.actor).toMatchObject({ authentication: "platform_key" });
     }
+  });
+
+  it("names the region that was away; it works nowhere, and the next call puts it on record there, too", async () => {
+    const { database } = harness.eu;
+    const us = await harness.cells.superuser(harness.us);
+    await us.query(`alter database ${database} with allow_connections false`);
+    await us.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and usename like 'aic%'",
+      [database],
+    );
+    const answer = await person.post("/api/platform-key/disable");
+    await us.query(`alter database ${database} with allow_connections true`);
+    expect([answer.status, answer.body]).toMatchObject([200, { unreached: ["eu-west-1"] }]);
+    await expect.poll(() => answersTo(configured)).toEqual(NOWHERE);
+    const { code } = harness.eu;
+    const told = { type: "platform_key.disabled", tenantId: platformTenantId(code) } as const;
+    const before = (await auditTrail(harness.cells, harness.eu, told)).length;
+    const again = await person.post("/api/platform-key/disable");
+    expect([again.status, again.body]).toMatchObject([200, { unreached: [] }]);
+    expect(await auditTrail(harness.cells, harness.eu, told)).toHaveLength(before + 1);
   });
 
   it("stays off through a restart, whichever of its keys the configuration names, until it names a new one", async () => {

@@ -43,8 +43,9 @@ export const platformKeyStore = {
   },
 
   /**
-   * A new key in the place of the one in effect. First the copies, which do nothing without the first cell's row, and
-   * then that row: whatever ends this half-way, the old key is in effect and the next call begins anew.
+   * A new key in the place of the one in effect. First its copies, which do nothing without the first cell's row, then
+   * that row, which decides between two rotations at once, and last the ends of the old key's copies: whatever ends this
+   * half-way, exactly one key is in effect, in every region, and its old one as long as the first cell says.
    */
   async rotate(
     { grant, deps, requestId }: Granted<Grant<"platform_key:rotate">>,
@@ -56,17 +57,24 @@ export const platformKeyStore = {
     const old = await currentKey(grant, now);
     for (const { code } of otherCells(deps.cells, grant)) {
       const row = await platformKeyRow(code, secret, deps.keyringOf(code));
-      await inCell(code, requestId, async (tx) => {
-        await tx.apiKey.createMany({ data: [row], skipDuplicates: true });
-        await markCopyRotated(tx, { id: idInCell(old, code), to: row.id, end, now }, grant);
-      });
+      await inCell(code, requestId, (tx) =>
+        tx.apiKey.createMany({ data: [row], skipDuplicates: true }),
+      );
     }
     const row = await platformKeyRow(grant.cell, secret, deps.keyringOf(grant.cell));
-    return write(grant, async (tx) => {
+    const rotated = await write(grant, async (tx) => {
       await tx.apiKey.createMany({ data: [row], skipDuplicates: true });
       await markRotated(tx, { id: old, to: row.id, end, now });
       return { id: row.id, key: formatPlatformKey(secret), previousEndsAt: iso(end) };
     });
+    for (const { code } of otherCells(deps.cells, grant)) {
+      const key = { id: idInCell(old, code), to: idInCell(row.id, code), end, now };
+      await inCell(code, requestId, (tx) => markCopyRotated(tx, key, grant)).catch(
+        (error: unknown) =>
+          deps.log.warn({ err: error, cell: code }, "copy of the rotated platform key not marked"),
+      );
+    }
+    return rotated;
   },
 
   /**
@@ -120,7 +128,6 @@ async function markRotated(tx: ScopedTransaction, key: Succession): Promise<void
   });
 }
 
-/** A copy, whatever an earlier rotation that came no further has left of it. */
 async function markCopyRotated(
   tx: ScopedTransaction,
   key: Succession,

@@ -48,6 +48,7 @@ export async function refreshTokens(
       clientId: family.clientId,
       workspaceId: family.boundWorkspaceId,
       confirmation: family.certificateThumbprint,
+      ends: family.absoluteExpiresAt.getTime(),
     },
     { tenantId, id: successorId, secret },
   );
