@@ -78,6 +78,7 @@ export const SECURITY_TYPES = [
   "security.login_refused",
   "security.token_reuse",
   "security.toxic_binding_refused",
+  "security.last_administrator_kept",
   "security.repeated_denials",
   "security.invariant_refused",
   "security.invariant_broken",

@@ -97,6 +97,8 @@ const VERBS: Readonly<Record<string, string>> = {
     "found in the inbox what the audit log does not take, and left it there:",
   "security.toxic_binding_refused":
     "would have made roles meet in one person that must not; refused for",
+  "security.last_administrator_kept":
+    "kept the role of the last administrator, though no group gives it any more",
   "security.token_reuse": "had a token of an app used twice; the app was signed out",
   "security.repeated_denials": "was refused again and again",
   "security.invariant_refused": "asked for what no role can allow; refused",
