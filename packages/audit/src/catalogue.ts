@@ -66,6 +66,7 @@ export const CHANGE_TYPES = [
   "device_code.denied",
   "signing_key.created",
   "signing_key.retired",
+  "checkpoint_key.rotated",
   "session.ended_by_provider",
   "app_session.ended_by_provider",
 ] as const;

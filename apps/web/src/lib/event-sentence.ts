@@ -85,6 +85,7 @@ const VERBS: Readonly<Record<string, string>> = {
   "device_code.denied": "refused a device",
   "signing_key.created": "made the signing key",
   "signing_key.retired": "retired the signing key",
+  "checkpoint_key.rotated": "made a further key for checkpoints, which signs from then on",
   "session.ended_by_provider": "ended a session, as the identity provider asked",
   "app_session.ended_by_provider": "signed an app out, as the identity provider asked",
   "security.region_mismatch": "named an id of another region; refused before any look-up",
