@@ -1,4 +1,3 @@
-import { platformTenantId } from "@aic-sos/contract/ids";
 import type { AuditEvent } from "@aic-sos/audit/event";
 import { CredentialCache } from "@aic-sos/auth/credential-cache";
 import { ProviderCache } from "@aic-sos/auth/provider-cache";
@@ -19,7 +18,7 @@ import { SESSION_IDLE_MS } from "./session-limits.ts";
 import { createGuardedFetch, type GuardedFetch } from "./outbound/guarded-fetch.ts";
 import { createDnsResolver, type DnsResolver } from "./outbound/resolver.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-import { tellRegionMismatch } from "./region-mismatch.ts";
+import { elsewhereTeller } from "./region-mismatch.ts";
 import { createUnauthenticatedCounter, type UnauthenticatedCounter } from "./unauthenticated.ts";
 
 export interface ServedCell {
@@ -86,6 +85,7 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
   });
   const issuer = config.publicUrl;
   const accessTokens = createAccessTokens({ issuer, signingKeys, newId, now: Date.now });
+  const telling = { log, newId, now: Date.now, recordEvent: recordDecision };
   const authenticator = createAuthenticator({
     cells,
     keyringOf,
@@ -95,17 +95,7 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
     touch: (used) => credentialUses.note(used),
     certificateRefused: (fault, { tenantId, serviceName }) =>
       log.info({ fault, tenantId, serviceName }, "client certificate refused"),
-    // Nobody here can verify it: into the chain of those whom nobody could.
-    certificateOfElsewhere: ({ tenantId }) => {
-      log.info({ tenantId }, "client certificate of a region that is not served");
-      const actor = {
-        id: "unauthenticated",
-        kind: "unauthenticated",
-        authentication: "none",
-      } as const;
-      const telling = { log, newId, now: Date.now, recordEvent: recordDecision };
-      void tellRegionMismatch(telling, home, { tenantId: platformTenantId(home.code), actor });
-    },
+    certificateOfElsewhere: elsewhereTeller(telling, home),
   });
   const unauthenticated = createUnauthenticatedCounter({
     cell: home,
