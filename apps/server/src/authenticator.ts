@@ -61,8 +61,6 @@ interface AuthenticatorParts {
     fault: CertificateFault,
     claim: Pick<ClientCertificateCredential, "tenantId" | "serviceName">,
   ) => void;
-  /** Tells that a certificate names a tenant of a region that is not served here. */
-  readonly certificateOfElsewhere: (claim: Pick<ClientCertificateCredential, "tenantId">) => void;
 }
 
 export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
@@ -72,10 +70,7 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
     async authenticate(credential, options = {}) {
       if (credential.kind === "none" || credential.kind === "malformed") return undefined;
       const cell = await cellToAsk(parts, credential, options.cell);
-      if (cell === undefined || !served.has(cell)) {
-        if (credential.kind === "client_certificate") parts.certificateOfElsewhere(credential);
-        return undefined;
-      }
+      if (cell === undefined || !served.has(cell)) return undefined;
       const cacheKey = `${cell}.${textOf(credential)}`;
       const now = parts.now();
       const hit = options.fresh ? undefined : parts.cache.get(cacheKey, now);

@@ -18,7 +18,6 @@ import { SESSION_IDLE_MS } from "./session-limits.ts";
 import { createGuardedFetch, type GuardedFetch } from "./outbound/guarded-fetch.ts";
 import { createDnsResolver, type DnsResolver } from "./outbound/resolver.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-import { elsewhereTeller } from "./region-mismatch.ts";
 import { createUnauthenticatedCounter, type UnauthenticatedCounter } from "./unauthenticated.ts";
 
 export interface ServedCell {
@@ -85,7 +84,6 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
   });
   const issuer = config.publicUrl;
   const accessTokens = createAccessTokens({ issuer, signingKeys, newId, now: Date.now });
-  const telling = { log, newId, now: Date.now, recordEvent: recordDecision };
   const authenticator = createAuthenticator({
     cells,
     keyringOf,
@@ -95,7 +93,6 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
     touch: (used) => credentialUses.note(used),
     certificateRefused: (fault, { tenantId, serviceName }) =>
       log.info({ fault, tenantId, serviceName }, "client certificate refused"),
-    certificateOfElsewhere: elsewhereTeller(telling, home),
   });
   const unauthenticated = createUnauthenticatedCounter({
     cell: home,

@@ -1,24 +1,27 @@
 import type { AuditEvent } from "@aic-sos/audit/event";
-import { platformTenantId } from "@aic-sos/contract/ids";
+import { cellOf, platformTenantId } from "@aic-sos/contract/ids";
 import type { Dependencies, ServedCell } from "./dependencies.ts";
+import type { PresentedCredential } from "./presented-credential.ts";
 import { securityEvent } from "./security-event.ts";
 import { mayTell } from "./security-event-limit.ts";
 
 type Telling = Pick<Dependencies, "log" | "newId" | "now" | "recordEvent">;
 
 /**
- * Tells of certificates whose tenant's region is not served here: nobody can verify them, so it goes into the chain of
- * those whom nobody could. Beside the request.
+ * Tells of a certificate whose tenant's region is not served here: nobody can verify it, so it goes into the chain of
+ * those whom nobody could.
  */
-export function elsewhereTeller(
-  deps: Telling,
-  home: ServedCell,
-): (claim: { readonly tenantId: string }) => void {
+export async function tellIfElsewhere(
+  deps: Telling & Pick<Dependencies, "cells">,
+  credential: PresentedCredential,
+): Promise<void> {
+  const [home] = deps.cells;
+  if (credential.kind !== "client_certificate" || !home) return;
+  const { tenantId } = credential;
+  if (deps.cells.some(({ code }) => code === cellOf(tenantId))) return;
+  deps.log.info({ tenantId }, "client certificate of a region that is not served");
   const actor = { id: "unauthenticated", kind: "unauthenticated", authentication: "none" } as const;
-  return ({ tenantId }) => {
-    deps.log.info({ tenantId }, "client certificate of a region that is not served");
-    void tellRegionMismatch(deps, home, { tenantId: platformTenantId(home.code), actor });
-  };
+  await tellRegionMismatch(deps, home, { tenantId: platformTenantId(home.code), actor });
 }
 
 /**

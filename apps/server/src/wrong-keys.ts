@@ -1,5 +1,6 @@
 import type { Dependencies } from "./dependencies.ts";
 import { limitedNetwork } from "./http/limited-network.ts";
+import { tellIfElsewhere } from "./region-mismatch.ts";
 import { limitAnywhere } from "./limit-rate.ts";
 import type { PresentedCredential } from "./presented-credential.ts";
 
@@ -18,11 +19,12 @@ const UNCOUNTED: ReadonlySet<string> = new Set<PresentedCredential["kind"]>([
  * address. Throws `rate_limited` instead of the 401 that would follow.
  */
 export async function countWrongKey(
-  deps: Pick<Dependencies, "cells">,
-  { kind }: PresentedCredential,
+  deps: Dependencies,
+  credential: PresentedCredential,
   address: string | undefined,
 ): Promise<void> {
-  if (UNCOUNTED.has(kind)) return;
+  if (UNCOUNTED.has(credential.kind)) return;
+  await tellIfElsewhere(deps, credential);
   const counted = limitedNetwork(address ?? "unknown");
   await limitAnywhere(deps, "address wrong keys", counted, WRONG_PER_ADDRESS);
 }
