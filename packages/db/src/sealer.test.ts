@@ -3,9 +3,11 @@ import type { AuditEvent } from "@aic-sos/audit/event";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { denialAt } from "./audit-world.test-support.ts";
+import { cellByCode } from "./cells.ts";
 import { CellUnavailable } from "./errors.ts";
 import { newId } from "./ids.ts";
 import { recordDecision } from "./inbox.ts";
+import { plainTransaction } from "./plain-transaction.ts";
 import { sealOnce } from "./sealer.ts";
 import { takeUnsealable } from "./set-aside.ts";
 import { countOf, makePlace, openWorld, type Place, type World } from "./world.test-support.ts";
@@ -123,6 +125,16 @@ describe("sealing", () => {
     expect(links.map((link) => link.seq)).toEqual([1, 2]);
     expect(links[1]?.id).toBe(late.id);
     expect(firstChainFault(links)).toBeUndefined();
+  });
+
+  it("goes on after its connection has lost its prepared statements", async () => {
+    const place = await makePlace(world);
+    await recordDecision(1, denialAt(place));
+    await sealOnce(1);
+    await recordDecision(1, denialAt(place));
+    await plainTransaction(cellByCode(1).sealer, (client) => client.query("deallocate all"));
+    await expect(sealOnce(1)).rejects.toThrow(CellUnavailable);
+    expect(await sealOnce(1)).toMatchObject({ sealed: 1 });
   });
 
   it("leaves the work to the one who is at it", async () => {
