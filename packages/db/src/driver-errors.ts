@@ -75,3 +75,8 @@ function hasStalePlans({ code, routine }: pg.DatabaseError): boolean {
 export function blamesARow(error: unknown): error is pg.DatabaseError {
   return error instanceof pg.DatabaseError && BLAMES_A_ROW.test(error.code ?? "");
 }
+
+/** True when a row points to another that is not there. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === "23503";
+}

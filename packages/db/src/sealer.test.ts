@@ -30,6 +30,10 @@ async function sealAll(): Promise<number> {
 
 const waiting = () => countOf(world, "select count(*) from audit_inbox");
 
+/** Seen from inside a transaction, too. */
+const BLOCKED_SEALERS = `select count(*) from pg_locks as l join pg_stat_activity as a using (pid)
+  where a.usename = 'aic_sealer' and a.datname = current_database() and not l.granted`;
+
 async function linksOf(place: Place) {
   const { rows } = await world.superuser.query(
     "select * from audit_events where tenant_id = $1 order by seq",
@@ -135,6 +139,29 @@ describe("sealing", () => {
     await plainTransaction(cellByCode(1).sealer, (client) => client.query("deallocate all"));
     await expect(sealOnce(1)).rejects.toThrow(CellUnavailable);
     expect(await sealOnce(1)).toMatchObject({ sealed: 1 });
+  });
+
+  it("is not undone by a webhook that is removed at this moment", async () => {
+    const place = await makePlace(world);
+    const hook = newId(1);
+    await world.superuser.query(
+      `insert into security_webhooks (tenant_id, id, name, url, secret_sealed, created_by)
+        values ($1, $2, 'siem', 'https://siem.test', '\\x00', $3)`,
+      [place.tenant.id, hook, place.person.id],
+    );
+    await recordDecision(1, {
+      ...denialAt(place),
+      class: "security",
+      type: "security.token_reuse",
+    });
+    await world.superuser.query("begin");
+    await world.superuser.query("delete from security_webhooks where id = $1", [hook]);
+    const sealing = sealOnce(1);
+    await expect.poll(() => countOf(world, BLOCKED_SEALERS)).toBe(1);
+    await world.superuser.query("commit");
+    expect(await sealing).toMatchObject({ sealed: 1 });
+    expect(takeUnsealable(1)).toEqual({ found: [], aside: 0 });
+    expect(await linksOf(place)).toHaveLength(1);
   });
 
   it("leaves the work to the one who is at it", async () => {
