@@ -193,6 +193,27 @@ describe("the console", () => {
     await page.context().close();
   });
 
+  it("signs a demo person in by their line on the login page, or by the address typed there", async () => {
+    const person = demoPerson(server.dev, "eu-west-1", "Operator", "workspace");
+    for (const by of ["line", "address"] as const) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(new URL("/login", server.dev.url).href);
+      if (by === "line") {
+        await page.getByRole("button", { name: person.email }).click();
+      } else {
+        await page.getByLabel("Organisation or work email").fill(person.email);
+        await page.getByRole("button", { name: "Continue" }).click();
+      }
+      await expect.poll(() => page.locator("#email").inputValue()).toBe(person.email);
+      await page.locator("#password").fill(person.password);
+      await page.locator("#submit").click();
+      await page.getByRole("navigation").first().waitFor();
+      await page.getByText("IT Support").first().waitFor();
+      await context.close();
+    }
+  });
+
   it("leads a stranger to the login page, which has no serious fault either", async () => {
     const context = await browser.newContext();
     const page = await context.newPage();

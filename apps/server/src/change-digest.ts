@@ -1,5 +1,20 @@
+import type { FieldChange } from "@aic-sos/audit/event";
 import type { Grant } from "@aic-sos/policy/grant";
 import type { Dependencies } from "./dependencies.ts";
+
+/**
+ * All fields of a row that came or went, on the side that has them: of a rule that is gone, nobody could find out otherwise
+ * which it was.
+ */
+export function wholeRow(
+  side: "before" | "after",
+  row: Readonly<Record<string, string | null>>,
+  digest: (value: string) => string,
+): readonly FieldChange[] {
+  return Object.entries(row).flatMap(([field, value]) =>
+    value === null ? [] : [{ field, before: null, after: null, [side]: digest(value) }],
+  );
+}
 
 /**
  * How changed values appear in the audit log: as HMACs under the tenant's key, never as themselves. A plain digest of

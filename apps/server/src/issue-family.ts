@@ -37,10 +37,16 @@ export interface TokenAnswer {
   readonly refresh_token: string;
 }
 
+/** The provider's session that an app is let in from; a logout of it ends the app, too. */
+export interface ProviderOrigin {
+  readonly issuer: string | null;
+  readonly providerSessionId: string | null;
+}
+
 export interface NewFamily {
   readonly id: string;
   /** Writes the family with its first refresh token and the event, in the transaction of what it is issued for. */
-  write(tx: ScopedTransaction): Promise<void>;
+  write(tx: ScopedTransaction, origin: ProviderOrigin): Promise<void>;
   /** The tokens. Once `write` has committed: a token must not be out before its family is there. */
   answer(): Promise<TokenAnswer>;
 }
@@ -63,7 +69,7 @@ export async function issueFamily(deps: Dependencies, wish: FamilyWish): Promise
   const absoluteExpiresAt = now + deps.config.tokens.absoluteDays * DAY_MS;
   return {
     id,
-    write: async (tx) => {
+    write: async (tx, { issuer, providerSessionId }) => {
       await tx.refreshTokenFamily.create({
         data: {
           id,
@@ -73,6 +79,8 @@ export async function issueFamily(deps: Dependencies, wish: FamilyWish): Promise
           boundWorkspaceId: workspaceId,
           certificateThumbprint: confirmation,
           deviceNameSealed: deviceNameSealed === null ? null : new Uint8Array(deviceNameSealed),
+          issuer,
+          providerSessionId,
           absoluteExpiresAt: new Date(absoluteExpiresAt),
           lastUsedAt: new Date(now),
         },

@@ -1,5 +1,7 @@
+import { CellUnavailable } from "@aic-sos/db/errors";
 import { consume } from "@aic-sos/db/rate-limit";
 import { AppError } from "./app-error.ts";
+import type { Dependencies } from "./dependencies.ts";
 
 /**
  * Takes one of `points` that `subject` has per `seconds`, over all replicas of the cell. Throws `rate_limited` with
@@ -21,4 +23,26 @@ export async function limitRate(
       retryAfterSeconds,
     },
   );
+}
+
+/**
+ * The same for whoever is of no region yet: counted in the first served cell that answers, so that a region that is
+ * away keeps nobody out of the others.
+ */
+export async function limitAnywhere(
+  { cells }: Pick<Dependencies, "cells">,
+  name: string,
+  subject: string,
+  limit: { points: number; seconds: number },
+): Promise<void> {
+  let away: unknown = new RangeError("no cell is served");
+  for (const { code } of cells) {
+    try {
+      return await limitRate(code, name, subject, limit);
+    } catch (error) {
+      if (!(error instanceof CellUnavailable)) throw error;
+      away = error;
+    }
+  }
+  throw away;
 }

@@ -67,6 +67,7 @@ export const CHANGE_TYPES = [
   "signing_key.created",
   "signing_key.retired",
   "session.ended_by_provider",
+  "app_session.ended_by_provider",
 ] as const;
 
 export const SECURITY_TYPES = [

@@ -14,6 +14,9 @@ export const EmailDomainName = z
     "must be a domain such as example.com",
   );
 
+/** Domains of one tenant, proved or not. */
+export const MAX_EMAIL_DOMAINS = 100;
+
 export const EmailDomain = z
   .object({
     id: Id,

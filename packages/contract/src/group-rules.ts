@@ -4,6 +4,9 @@ import { pageInput, pageOf } from "./page.ts";
 import { Role } from "./roles.ts";
 import { Instant, safeText } from "./text.ts";
 
+/** Rules of one tenant: each login is held against all of them. */
+export const MAX_GROUP_RULES = 500;
+
 /** Everybody whom the provider names in `group` has `role`, in one workspace or (null) in all of the tenant. */
 export const GroupRule = z
   .object({

@@ -4,6 +4,9 @@ import { Id } from "./ids.ts";
 import { pageInput, pageOf } from "./page.ts";
 import { DisplayName, Instant, safeText } from "./text.ts";
 
+/** Identity providers of one tenant. */
+export const MAX_IDENTITY_PROVIDERS = 20;
+
 /** An OpenID issuer. What the server accepts beyond this form, its discovery and the outbound guard say. */
 const Issuer = z
   .string()

@@ -5,6 +5,9 @@ import { placeInput } from "./place.ts";
 import { Role } from "./roles.ts";
 import { Instant } from "./text.ts";
 
+/** Invitations that somebody may still accept, into one workspace, or into the tenant as a whole. */
+export const MAX_OPEN_INVITATIONS = 1_000;
+
 /** An invitation that nobody has accepted yet. Its link is not here: it was shown once. */
 export const Invitation = z
   .object({

@@ -46,7 +46,7 @@ export interface OpenCells {
   close(): Promise<void>;
 }
 
-/** Four jobs at once, and one connection that listens. */
+/** For taking jobs and noting their ends, none while a job is at work; and one that listens. */
 const QUEUE_CONNECTIONS = 5;
 
 const open = new Map<number, OpenCell>();

@@ -24,8 +24,8 @@ export interface RunningQueue {
   stop(): Promise<void>;
 }
 
-/** Jobs at once in one process and cell. */
-const CONCURRENCY = 4;
+/** Jobs at once in one process and cell. They wait for somebody else's server most of their time. */
+const CONCURRENCY = 16;
 /** How often jobs whose time has come are looked for, in milliseconds; new ones announce themselves. */
 const POLL_MS = 1_000;
 /** How long jobs may end in peace when the process stops, in milliseconds. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { consume } from "./rate-limit.ts";
+import { consume, isCounted } from "./rate-limit.ts";
 import { countOf, openWorld, type World } from "./world.test-support.ts";
 
 let world: World;
@@ -27,6 +27,16 @@ describe("a rate limit", () => {
     expect((await consume(1, "short", "a", limit)).ok).toBe(false);
     await new Promise((resolve) => setTimeout(resolve, 250));
     expect((await consume(1, "short", "a", limit)).ok).toBe(true);
+  });
+
+  it("can be looked at without taking a point, and forgets with its window", async () => {
+    expect(await isCounted(1, "once", "a")).toBe(false);
+    expect((await consume(1, "once", "a", { points: 1, seconds: 0.5 })).ok).toBe(true);
+    expect([await isCounted(1, "once", "a"), await isCounted(1, "once", "b")]).toEqual([
+      true,
+      false,
+    ]);
+    await expect.poll(() => isCounted(1, "once", "a")).toBe(false);
   });
 
   it("keeps no subject in the clear", async () => {

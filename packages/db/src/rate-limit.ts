@@ -35,6 +35,19 @@ export async function consume(
   return { ok: false, retryAfterSeconds: Math.max(1, Math.ceil(leftMs / 1000)) };
 }
 
+const IS_OPEN = `select 1 from rate_limits
+  where key = $1 and expire > (extract(epoch from clock_timestamp()) * 1000)::bigint`;
+
+/** Whether something was counted in a window that is still open; takes no point. */
+export async function isCounted(cell: number, name: string, subject: string): Promise<boolean> {
+  const { rows } = await cellByCode(cell).app.run(NOBODY, {
+    name: "rate_limit_is_open",
+    text: IS_OPEN,
+    values: [keyOf(name, subject)],
+  });
+  return rows.length > 0;
+}
+
 /**
  * Counts one more of something in a window that its first one opens. Each number of a window is given once, on
  * whichever replica: whoever gets the n-th does what is due at the n-th.
@@ -49,11 +62,12 @@ export async function countInWindow(
   const { rows } = await cellByCode(cell).app.run<{ points: number; left_ms: string }>(NOBODY, {
     name: "rate_limit_consume",
     text: CONSUME,
-    values: [
-      `${name}:${createHash("sha256").update(subject).digest("base64url")}`,
-      Math.round(seconds * 1000),
-    ],
+    values: [keyOf(name, subject), Math.round(seconds * 1000)],
   });
   const [row] = rows;
   return { points: row?.points ?? 1, leftMs: Number(row?.left_ms ?? 0) };
+}
+
+function keyOf(name: string, subject: string): string {
+  return `${name}:${createHash("sha256").update(subject).digest("base64url")}`;
 }

@@ -22,6 +22,9 @@ export interface ClaimedDelivery extends DeliveryId {
   readonly previousSecretSealed: Uint8Array | null;
 }
 
+/** The problem of an attempt that failed on our side: it says nothing about the receiver. */
+export const NOT_SENT = "not_sent";
+
 /** What the receiver answered, or why it could not be asked. */
 export interface AttemptOutcome {
   readonly status: number | null;
@@ -35,6 +38,8 @@ export interface AttemptOutcome {
 export interface DeliveryWork {
   /** Takes a delivery that is due for `leaseSeconds`. Undefined when it is not, or somebody else has it. */
   claim(delivery: DeliveryId, leaseSeconds: number): Promise<ClaimedDelivery | undefined>;
+  /** One that is due is due later, by so many seconds: no attempt. */
+  postpone(delivery: DeliveryId, seconds: number): Promise<void>;
   /**
    * Notes how an attempt ended, and queues the next one. Undefined when the lease was lost meanwhile; else since when
    * the webhook fails, in seconds, null when it does not.
@@ -62,6 +67,10 @@ const END_OF_DISABLED = `update webhook_deliveries as d
   where d.tenant_id = $1 and d.id = $2 and d.state = 'pending' and d.event_id is not null
     and w.tenant_id = d.tenant_id and w.id = d.webhook_id and w.state = 'disabled'`;
 
+const POSTPONE = `update webhook_deliveries set next_attempt_at = now() + make_interval(secs => $3)
+  where tenant_id = $1 and id = $2 and state = 'pending' and next_attempt_at <= now()
+  returning next_attempt_at as "nextAttemptAt"`;
+
 /** The attempt's number tells whether the lease is still ours: the next one to claim it raises it. */
 const SETTLE = `update webhook_deliveries
   set state = case when $5::text is null then 'delivered' when $6::double precision is null then 'failed' else 'pending' end,
@@ -72,7 +81,7 @@ const SETTLE = `update webhook_deliveries
   where tenant_id = $1 and id = $2 and attempts = $3 and state = 'pending'
   returning state, next_attempt_at as "nextAttemptAt"`;
 
-/** A test that fails says nothing about events. */
+/** A test that fails says nothing about events, nor does what never left here. */
 const NOTE_HEALTH = `update security_webhooks
   set failing_since = case when $3 then null when $4 then failing_since else coalesce(failing_since, now()) end,
     last_delivered_at = case when $3 then now() else last_delivered_at end
@@ -87,6 +96,17 @@ export function deliveryWork(client: pg.ClientBase): DeliveryWork {
       const { rows } = await client.query<ClaimedDelivery>({ text: CLAIM, values });
       if (rows[0] === undefined) await client.query(END_OF_DISABLED, [tenantId, deliveryId]);
       return rows[0];
+    },
+    postpone: async ({ tenantId, deliveryId }, seconds) => {
+      const { rows } = await client.query<{ nextAttemptAt: Date }>({
+        text: POSTPONE,
+        values: [tenantId, deliveryId, seconds],
+      });
+      const jobs = rows.map((row) => ({
+        ...jobOf({ tenantId, deliveryId }),
+        runAt: row.nextAttemptAt,
+      }));
+      if (jobs.length > 0) await enqueueAll(client, "deliver-webhook", jobs);
     },
     settle: (claimed, outcome) => settle(client, claimed, outcome),
     disable: async (tenantId, webhookId) => {
@@ -133,7 +153,12 @@ async function settle(
   }
   const { rows } = await client.query<{ failingSeconds: number | null }>({
     text: NOTE_HEALTH,
-    values: [tenantId, claimed.webhookId, problem === null, claimed.eventId === null],
+    values: [
+      tenantId,
+      claimed.webhookId,
+      problem === null,
+      claimed.eventId === null || problem === NOT_SENT,
+    ],
   });
   return rows[0]?.failingSeconds ?? null;
 }

@@ -8,8 +8,7 @@ const HAS_ENDED = ["succeeded", "failed"];
 
 /**
  * Brings queued runs to their states, as the workers will do that carry runs out: there is no
- * endpoint for it yet. This is all of the demo data that is written by SQL; everything else went
- * through the API. Runs that are no longer queued stay as they are, so it can be repeated.
+ * endpoint for it yet. Runs that are no longer queued stay as they are, so it can be repeated.
  * @param ownerUrl the database, as its owner
  */
 export async function advanceRuns(ownerUrl: string, runs: readonly PlannedRun[]): Promise<void> {

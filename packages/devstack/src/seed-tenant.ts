@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { EmailDomain } from "@aic-sos/contract/email-domains";
 import { CreatedTenant, IssuedInvitation } from "@aic-sos/contract/tenants";
 import { Workspace } from "@aic-sos/contract/workspaces";
 import { type ApiCaller, ApiProblem } from "./api-caller.ts";
@@ -14,20 +15,32 @@ export interface SeedContext extends MemberContext {
   readonly providerKeys: ProviderSecrets;
 }
 
-/**
- * Makes a tenant with everything in it. @returns its runs with the states that they shall be
- * brought to
- */
+/** What a seeded tenant still lacks, for which there is no endpoint, or none that a laptop can satisfy. */
+export interface Unfinished {
+  /** Its runs with the states that they shall be brought to. */
+  readonly runs: readonly PlannedRun[];
+  /** The id of its email domain, which no DNS record can prove: `.example` is in no DNS. */
+  readonly emailDomainId: string;
+}
+
+/** Makes a tenant with everything in it. */
 export async function seedTenant(
   context: SeedContext,
   platform: ApiCaller,
   tenant: DemoTenant,
-): Promise<readonly PlannedRun[]> {
+): Promise<Unfinished> {
   const { progress } = context;
   const [first, second] = tenant.workspaces;
   const [administrator, ...others] = tenant.members;
   const invitation = await foundTenant(context, platform, tenant);
   const admin = await enter(context, tenant, administrator, async () => invitation);
+  const domain = administrator.email.slice(administrator.email.indexOf("@") + 1);
+  const emailDomainId = await progress.once(`domain:${tenant.slug}`, async () => {
+    const idempotency = { idempotencyKey: idempotencyKey(`domain:${tenant.slug}`) };
+    return EmailDomain.parse(
+      await admin.call("POST", "/api/email-domains", { domain }, idempotency),
+    ).id;
+  });
   const workspaceIds = new Map<string, string>();
   for (const workspace of tenant.workspaces) {
     const step = `workspace:${tenant.slug}/${workspace.name}`;
@@ -54,10 +67,11 @@ export async function seedTenant(
   await seedConnectors(as("IntegrationAdmin", first), tenant.slug);
   const operator = as("Operator", first);
   const elsewhere = as("WorkspaceAdmin", second);
-  return [
+  const runs = [
     ...(await seedRuns(operator, await seedWorkflows(operator, first), first)),
     ...(await seedRuns(elsewhere, await seedWorkflows(elsewhere, second), second)),
   ];
+  return { runs, emailDomainId };
 }
 
 /** @returns the address of the first administrator's invitation */

@@ -1,15 +1,15 @@
 import type { Request, Response } from "express";
 import { AppError } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
-import { limitRate } from "../limit-rate.ts";
+import { limitAnywhere } from "../limit-rate.ts";
 import type { Log } from "../log.ts";
 import { callerAddress } from "./caller-address.ts";
 import { limitedNetwork } from "./limited-network.ts";
 import { sendProblem } from "./send-problem.ts";
 
 /**
- * Takes one of the points that the caller's address has, before anything is looked up for it. Counted in the first
- * served cell, over all replicas; only a hash of the address is kept. Throws AppError `rate_limited`.
+ * Takes one of the points that the caller's address has, before anything is looked up for it. Counted over
+ * all replicas; only a hash of the address is kept. Throws AppError `rate_limited`.
  */
 export async function limitAddress(
   deps: Dependencies,
@@ -17,10 +17,8 @@ export async function limitAddress(
   name: string,
   limit: { points: number; seconds: number },
 ): Promise<void> {
-  const [home] = deps.cells;
-  if (!home) throw new RangeError("no cell is served");
   const counted = limitedNetwork(callerAddress(req) ?? "unknown");
-  await limitRate(home.code, `address ${name}`, counted, limit);
+  await limitAnywhere(deps, `address ${name}`, counted, limit);
 }
 
 export function isRateLimited(error: unknown): error is AppError {

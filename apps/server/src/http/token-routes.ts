@@ -9,7 +9,7 @@ import { issueBoundToken } from "../features/token/issue-bound-token.ts";
 import { redeemDevice } from "../features/token/redeem-device.ts";
 import { refreshTokens } from "../features/token/refresh-tokens.ts";
 import { revokeToken } from "../features/token/revoke-token.ts";
-import { limitRate } from "../limit-rate.ts";
+import { limitAnywhere } from "../limit-rate.ts";
 import { TOKENS_PER_ADDRESS, TOKENS_PER_CLIENT } from "../login-limits.ts";
 import { OAuthError } from "../oauth-error.ts";
 import { askedTenant } from "./asked-tenant.ts";
@@ -102,11 +102,8 @@ function formOf(req: Request, bodyError: unknown): Form {
   throw new OAuthError("invalid_request", "Send application/x-www-form-urlencoded");
 }
 
-/** Counted in the first served cell, over all replicas. */
-async function limitClient(deps: Dependencies, route: string, id: string): Promise<void> {
-  const [home] = deps.cells;
-  if (!home) throw new RangeError("no cell is served");
-  await limitRate(home.code, `client ${route}`, id, TOKENS_PER_CLIENT);
+function limitClient(deps: Dependencies, route: string, id: string): Promise<void> {
+  return limitAnywhere(deps, `client ${route}`, id, TOKENS_PER_CLIENT);
 }
 
 function refuse(req: Request, res: Response, thrown: unknown, deps: Dependencies): void {

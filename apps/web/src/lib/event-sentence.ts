@@ -86,6 +86,7 @@ const VERBS: Readonly<Record<string, string>> = {
   "signing_key.created": "made the signing key",
   "signing_key.retired": "retired the signing key",
   "session.ended_by_provider": "ended a session, as the identity provider asked",
+  "app_session.ended_by_provider": "signed an app out, as the identity provider asked",
   "security.region_mismatch": "named an id of another region; refused before any look-up",
   "security.tenant_mismatch": "reached for another tenant; refused",
   "security.unauthenticated": "sent no valid credential",

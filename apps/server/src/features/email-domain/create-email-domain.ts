@@ -1,5 +1,6 @@
 import { newSecret } from "@aic-sos/auth/secret";
 import { CreateEmailDomain, EmailDomain } from "@aic-sos/contract/email-domains";
+import { changeDigest } from "../../change-digest.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { emailDomainStore } from "./email-domain.store.ts";
 
@@ -9,4 +10,7 @@ export const createEmailDomain = rbacProcedure("email_domain:create", {
   input: CreateEmailDomain,
   output: EmailDomain,
   status: 201,
-}).mutation(({ ctx, input }) => emailDomainStore.create(ctx.grant, input, newSecret()));
+}).mutation(async ({ ctx, input }) => {
+  const digest = await changeDigest(ctx.deps, ctx.grant);
+  return emailDomainStore.create(ctx.grant, input, { challenge: newSecret(), digest });
+});

@@ -1,4 +1,4 @@
-import type { EmailDomain } from "@aic-sos/contract/email-domains";
+import { type EmailDomain, MAX_EMAIL_DOMAINS } from "@aic-sos/contract/email-domains";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { ReferenceViolation } from "@aic-sos/db/errors";
 import { forgetIntent } from "@aic-sos/db/idempotency";
@@ -6,6 +6,8 @@ import { newId } from "@aic-sos/db/ids";
 import { read, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import { notFound } from "../../app-error.ts";
+import { wholeRow } from "../../change-digest.ts";
+import { limitRows } from "../../limit-rows.ts";
 import { beforeId, iso, isoOrNull, rowsFor, toPage } from "../../page.ts";
 import { recordOf } from "./challenge.ts";
 
@@ -27,15 +29,22 @@ export const emailDomainStore = {
   async create(
     grant: Grant<"email_domain:create">,
     input: { domain: string; identityProviderId?: string | undefined },
-    challenge: string,
+    { challenge, digest }: { challenge: string; digest: (value: string) => string },
   ): Promise<EmailDomain> {
     const { domain, identityProviderId = null } = input;
     try {
       return await write(grant, async (tx) => {
+        await limitRows(tx, { what: "email domains", most: MAX_EMAIL_DOMAINS }, () =>
+          tx.emailDomain.findMany({ select: { id: true }, take: MAX_EMAIL_DOMAINS }),
+        );
         const row = await tx.emailDomain.create({
           data: { id: newId(grant), domain, challenge, identityProviderId },
         });
-        await appendEvent(tx, { type: "email_domain.created", resource: resourceOf(row.id) });
+        await appendEvent(tx, {
+          type: "email_domain.created",
+          resource: resourceOf(row.id),
+          changes: wholeRow("after", { domain, identityProviderId }, digest),
+        });
         return toDomain(row);
       });
     } catch (error) {
@@ -80,10 +89,23 @@ export const emailDomainStore = {
     });
   },
 
-  async remove(grant: Grant<"email_domain:remove">, id: string): Promise<{ id: string }> {
+  async remove(
+    grant: Grant<"email_domain:remove">,
+    id: string,
+    digest: (value: string) => string,
+  ): Promise<{ id: string }> {
     return write(grant, async (tx) => {
+      const row = await tx.emailDomain.findFirst({
+        where: { id },
+        select: { domain: true, identityProviderId: true },
+      });
+      if (!row) throw notFound();
       await tx.emailDomain.delete({ where: { id } });
-      await appendEvent(tx, { type: "email_domain.removed", resource: resourceOf(id) });
+      await appendEvent(tx, {
+        type: "email_domain.removed",
+        resource: resourceOf(id),
+        changes: wholeRow("before", row, digest),
+      });
       return { id };
     });
   },

@@ -1,4 +1,5 @@
 import { EmailDomainPath, RemovedEmailDomain } from "@aic-sos/contract/email-domains";
+import { changeDigest } from "../../change-digest.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { emailDomainStore } from "./email-domain.store.ts";
 
@@ -7,4 +8,6 @@ export const removeEmailDomain = rbacProcedure("email_domain:remove", {
   summary: "Give an email domain up",
   input: EmailDomainPath,
   output: RemovedEmailDomain,
-}).mutation(({ ctx, input }) => emailDomainStore.remove(ctx.grant, input.emailDomainId));
+}).mutation(async ({ ctx, input }) =>
+  emailDomainStore.remove(ctx.grant, input.emailDomainId, await changeDigest(ctx.deps, ctx.grant)),
+);

@@ -1,4 +1,5 @@
 import { CreatedGroupRule, CreateGroupRule } from "@aic-sos/contract/group-rules";
+import { changeDigest } from "../../change-digest.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { groupRuleStore } from "./group-rule.store.ts";
 
@@ -8,4 +9,6 @@ export const createGroupRule = rbacProcedure("group_rule:create", {
   input: CreateGroupRule,
   output: CreatedGroupRule,
   status: 201,
-}).mutation(({ ctx, input }) => groupRuleStore.create(ctx.grant, input));
+}).mutation(async ({ ctx, input }) =>
+  groupRuleStore.create(ctx.grant, input, await changeDigest(ctx.deps, ctx.grant)),
+);

@@ -1,4 +1,8 @@
-import type { CreateGroupRule, GroupRule } from "@aic-sos/contract/group-rules";
+import {
+  type CreateGroupRule,
+  type GroupRule,
+  MAX_GROUP_RULES,
+} from "@aic-sos/contract/group-rules";
 import { Role } from "@aic-sos/contract/roles";
 import { appendEvent, appendEvents } from "@aic-sos/db/append-event";
 import { ReferenceViolation } from "@aic-sos/db/errors";
@@ -6,7 +10,9 @@ import { newId } from "@aic-sos/db/ids";
 import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, notFound } from "../../app-error.ts";
+import { wholeRow } from "../../change-digest.ts";
 import { applyGroupRules, hasAdministrator } from "../../group-bindings.ts";
+import { limitRows } from "../../limit-rows.ts";
 import { beforeId, iso, rowsFor, toPage } from "../../page.ts";
 import { roleEvent } from "../../role-event.ts";
 
@@ -29,10 +35,17 @@ export const groupRuleStore = {
    * In force at once, over the groups last seen. The grant is tenant-wide, so its holder administers all that a rule can
    * give. Throws `not_found` for a workspace or a provider that is not the tenant's.
    */
-  async create(grant: Grant<"group_rule:create">, input: CreateGroupRule) {
+  async create(
+    grant: Grant<"group_rule:create">,
+    input: CreateGroupRule,
+    digest: (value: string) => string,
+  ) {
     const { group, role, roleWorkspaceId = null, identityProviderId = null } = input;
     try {
       return await write(grant, async (tx) => {
+        await limitRows(tx, { what: "group rules", most: MAX_GROUP_RULES }, () =>
+          tx.groupRule.findMany({ select: { id: true }, take: MAX_GROUP_RULES }),
+        );
         const row = await tx.groupRule.create({
           data: {
             id: newId(grant),
@@ -43,7 +56,11 @@ export const groupRuleStore = {
             createdBy: grant.principalId,
           },
         });
-        await appendEvent(tx, { type: "group_rule.created", resource: resourceOf(row.id) });
+        await appendEvent(tx, {
+          type: "group_rule.created",
+          resource: resourceOf(row.id),
+          changes: wholeRow("after", fieldsOf(row), digest),
+        });
         const { given, refused } = await applyGroupRules(tx, await usersIn(tx, group), () =>
           newId(grant),
         );
@@ -56,7 +73,7 @@ export const groupRuleStore = {
   },
 
   /** Takes the roles that it gave, in the same transaction. */
-  async remove(grant: Grant<"group_rule:remove">, id: string) {
+  async remove(grant: Grant<"group_rule:remove">, id: string, digest: (value: string) => string) {
     return write(grant, async (tx) => {
       const rule = await tx.groupRule.findFirst({ where: { id } });
       if (!rule) throw notFound();
@@ -65,7 +82,11 @@ export const groupRuleStore = {
         select: { id: true, userId: true, role: true, workspaceId: true },
       });
       await tx.groupRule.delete({ where: { id } });
-      await appendEvent(tx, { type: "group_rule.removed", resource: resourceOf(id) });
+      await appendEvent(tx, {
+        type: "group_rule.removed",
+        resource: resourceOf(id),
+        changes: wholeRow("before", fieldsOf(rule), digest),
+      });
       await appendEvents(
         tx,
         given.map((binding) => roleEvent("role.removed", binding)),
@@ -85,6 +106,16 @@ export const groupRuleStore = {
 
 function resourceOf(id: string) {
   return { type: "group_rule", id };
+}
+
+function fieldsOf(row: {
+  groupName: string;
+  role: string;
+  roleWorkspaceId: string | null;
+  identityProviderId: string | null;
+}) {
+  const { groupName: group, role, roleWorkspaceId, identityProviderId } = row;
+  return { group, role, roleWorkspaceId, identityProviderId };
 }
 
 /** Users whom a provider named in the group when they logged in last. */

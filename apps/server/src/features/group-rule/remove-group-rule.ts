@@ -1,4 +1,5 @@
 import { GroupRulePath, RemovedGroupRule } from "@aic-sos/contract/group-rules";
+import { changeDigest } from "../../change-digest.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { groupRuleStore } from "./group-rule.store.ts";
 
@@ -7,4 +8,6 @@ export const removeGroupRule = rbacProcedure("group_rule:remove", {
   summary: "Remove a group rule and the roles that it gave; effective at the next request",
   input: GroupRulePath,
   output: RemovedGroupRule,
-}).mutation(({ ctx, input }) => groupRuleStore.remove(ctx.grant, input.groupRuleId));
+}).mutation(async ({ ctx, input }) =>
+  groupRuleStore.remove(ctx.grant, input.groupRuleId, await changeDigest(ctx.deps, ctx.grant)),
+);

@@ -3,6 +3,7 @@ import {
   type CreateIdentityProvider,
   type Discovery,
   type IdentityProvider,
+  MAX_IDENTITY_PROVIDERS,
   type SavedIdentityProvider,
   type UpdateIdentityProvider,
 } from "@aic-sos/contract/identity-providers";
@@ -12,6 +13,7 @@ import { assertCurrent, read, type ScopedTransaction, write } from "@aic-sos/db/
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
 import { applyGroupRules, hasAdministrator } from "../../group-bindings.ts";
+import { limitRows } from "../../limit-rows.ts";
 import { beforeId, iso, rowsFor, toPage } from "../../page.ts";
 import { changedFields } from "./changed-fields.ts";
 
@@ -67,6 +69,9 @@ export const identityProviderStore = {
   ): Promise<SavedIdentityProvider> {
     const { id, name, issuer, clientId, scopes, claimNames, emailDomains } = input;
     return write(grant, async (tx) => {
+      await limitRows(tx, { what: "identity providers", most: MAX_IDENTITY_PROVIDERS }, () =>
+        tx.identityProvider.findMany({ select: { id: true }, take: MAX_IDENTITY_PROVIDERS }),
+      );
       await tx.identityProvider.create({
         data: { id, name, issuer, clientId, scopes, claimNames, clientSecretSealed: sealed },
       });

@@ -16,5 +16,6 @@ export const inviteMember = rbacProcedure("member:invite", {
     ctx.grant,
     input,
     await newInvitation(ctx.deps, ctx.grant.cell, ctx.grant.tenantId),
+    ctx.deps.now(),
   ),
 );

@@ -1,3 +1,4 @@
+import { MAX_OPEN_INVITATIONS } from "@aic-sos/contract/invitations";
 import type { Member, RoleBinding } from "@aic-sos/contract/members";
 import { Role } from "@aic-sos/contract/roles";
 import type { IssuedInvitation } from "@aic-sos/contract/tenants";
@@ -10,6 +11,7 @@ import { type Grant, TENANT_WIDE, workspaceOf } from "@aic-sos/policy/grant";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
 import type { NewInvitation } from "../../invitations.ts";
+import { limitRows } from "../../limit-rows.ts";
 import { roleEvent } from "../../role-event.ts";
 import { refuseForService } from "../../service-home.ts";
 import { lockAdministrators, refuseLastAdministrator } from "./last-administrator.store.ts";
@@ -48,9 +50,22 @@ export const memberStore = {
     grant: Grant<"member:invite">,
     input: { email: string; role: Role },
     { id, url, secretHash, expiresAt }: NewInvitation,
+    now: number,
   ): Promise<IssuedInvitation> {
     return write(grant, async (tx) => {
       const { email, role } = input;
+      await limitRows(tx, { what: "open invitations", most: MAX_OPEN_INVITATIONS }, () =>
+        tx.invitation.findMany({
+          where: {
+            workspaceId: workspaceOf(grant),
+            acceptedAt: null,
+            revokedAt: null,
+            expiresAt: { gt: new Date(now) },
+          },
+          select: { id: true },
+          take: MAX_OPEN_INVITATIONS,
+        }),
+      );
       await tx.invitation.create({
         data: {
           id,

@@ -2,7 +2,8 @@ import { appendEvent } from "@aic-sos/db/append-event";
 import { admitIdentity } from "@aic-sos/db/doors";
 import { UniqueViolation } from "@aic-sos/db/errors";
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
-import type { NewFamily } from "../../issue-family.ts";
+import type { NewFamily, ProviderOrigin } from "../../issue-family.ts";
+import { lockLettingSession } from "./letting-session.store.ts";
 import { type At, isActive } from "./token.store.ts";
 
 /** RFC 8628 §3.5: so much longer the device waits from then on, whenever it comes too early. */
@@ -68,8 +69,9 @@ export const deviceStore = {
       if (code.expiresAt.getTime() <= at.now) return "expired";
       if (code.deniedAt !== null) return "denied";
       if (code.approvedAt === null || !family) return wait(tx, at, { id, ...code });
-      if (!(await mayBegin(tx, at, code))) return "refused";
-      await family.write(tx);
+      const origin = await originOf(tx, at, code);
+      if (!origin) return "refused";
+      await family.write(tx, origin);
       await tx.deviceCode.updateMany({
         where: { id },
         data: { usedAt: new Date(at.now), familyId: family.id },
@@ -96,8 +98,8 @@ function findForPolling(tx: ScopedTransaction, id: string) {
       approvedAt: true,
       deniedAt: true,
       usedAt: true,
+      sessionId: true,
       user: { select: { state: true } },
-      session: { select: { revokedAt: true, idleExpiresAt: true, absoluteExpiresAt: true } },
     },
   });
 }
@@ -116,13 +118,15 @@ async function wait(tx: ScopedTransaction, at: At, code: Found & { id: string })
   return early ? "too_early" : "pending";
 }
 
-/** Whoever approved is still there and signed in, and so is the workspace that it is limited to. */
-async function mayBegin(tx: ScopedTransaction, at: At, code: Found): Promise<boolean> {
-  const { user, session, askedWorkspace: id } = code;
-  if (!user || !session || session.revokedAt !== null) return false;
-  const ends = [session.idleExpiresAt, session.absoluteExpiresAt];
-  if (ends.some((end) => end.getTime() <= at.now)) return false;
-  if (id !== null && !(await tx.workspace.findFirst({ where: { id }, select: { id: true } })))
-    return false;
-  return isActive(tx, user);
+/** Undefined unless whoever approved is still there and signed in, and so is the workspace that it is limited to. */
+async function originOf(
+  tx: ScopedTransaction,
+  at: At,
+  { user, sessionId, askedWorkspace: id }: Found,
+): Promise<ProviderOrigin | undefined> {
+  const origin = sessionId === null ? undefined : await lockLettingSession(tx, sessionId, at.now);
+  if (!origin || !user || !(await isActive(tx, user))) return undefined;
+  const there =
+    id === null || (await tx.workspace.findFirst({ where: { id }, select: { id: true } }));
+  return there ? origin : undefined;
 }

@@ -2,6 +2,7 @@ import { appendEvent } from "@aic-sos/db/append-event";
 import { admitIdentity } from "@aic-sos/db/doors";
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
 import type { NewFamily } from "../../issue-family.ts";
+import { lockLettingSession } from "./letting-session.store.ts";
 
 /** Parallel requests and lost answers are normal: so long a used refresh token answers with the same successor. */
 const REPLAY_MS = 10_000;
@@ -68,12 +69,10 @@ export const tokenStore = {
         await revokeFamily(tx, at, kept, "security.token_reuse");
         return "refused";
       }
-      const { session } = code;
-      const ends = [code.expiresAt, session.idleExpiresAt, session.absoluteExpiresAt];
-      if (session.revokedAt !== null || ends.some((end) => end.getTime() <= at.now))
-        return "refused";
-      if (!(await isActive(tx, code.user))) return "refused";
-      await family.write(tx);
+      if (code.expiresAt.getTime() <= at.now) return "refused";
+      const origin = await lockLettingSession(tx, code.sessionId, at.now);
+      if (!origin || !(await isActive(tx, code.user))) return "refused";
+      await family.write(tx, origin);
       await tx.authorizationCode.updateMany({
         where: open,
         data: { usedAt: new Date(at.now), familyId: family.id },
@@ -181,9 +180,9 @@ function findForRedeeming(tx: ScopedTransaction, id: string) {
     select: {
       userId: true,
       familyId: true,
+      sessionId: true,
       expiresAt: true,
       user: { select: { state: true } },
-      session: { select: { revokedAt: true, idleExpiresAt: true, absoluteExpiresAt: true } },
     },
   });
 }

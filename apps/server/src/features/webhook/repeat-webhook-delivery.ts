@@ -1,5 +1,6 @@
 import { DeliveryPath, WebhookDelivery } from "@aic-sos/contract/webhooks";
 import { rbacProcedure } from "../../trpc/procedures.ts";
+import { limitSending } from "./limit-sending.ts";
 import { webhookStore } from "./webhook.store.ts";
 
 export const repeatWebhookDelivery = rbacProcedure("webhook_delivery:repeat", {
@@ -7,4 +8,7 @@ export const repeatWebhookDelivery = rbacProcedure("webhook_delivery:repeat", {
   summary: "Deliver again what was delivered or given up; the message keeps its id",
   input: DeliveryPath,
   output: WebhookDelivery,
-}).mutation(({ ctx, input }) => webhookStore.repeatDelivery(ctx.grant, input, ctx.deps.now()));
+}).mutation(async ({ ctx: { deps, grant }, input }) => {
+  await limitSending(grant);
+  return webhookStore.repeatDelivery(grant, input, deps.now());
+});

@@ -1,4 +1,5 @@
 import { UpdateWebhook, Webhook } from "@aic-sos/contract/webhooks";
+import { changeDigest } from "../../change-digest.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { requireAddress } from "./require-address.ts";
 import { webhookStore } from "./webhook.store.ts";
@@ -8,7 +9,7 @@ export const updateWebhook = rbacProcedure("webhook:update", {
   summary: "Change a webhook, or switch it off and on; what is left out stays",
   input: UpdateWebhook,
   output: Webhook,
-}).mutation(({ ctx: { deps, grant }, input }) => {
+}).mutation(async ({ ctx: { deps, grant }, input }) => {
   if (input.url !== undefined) requireAddress(deps, input.url);
-  return webhookStore.update(grant, input);
+  return webhookStore.update(grant, input, await changeDigest(deps, grant));
 });

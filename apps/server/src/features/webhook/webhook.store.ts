@@ -11,11 +11,11 @@ import {
 } from "@aic-sos/contract/webhooks";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { enqueue } from "@aic-sos/db/enqueue";
-import { lockInTenant } from "@aic-sos/db/lock-in-tenant";
 import { read, readConsistent, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import type { z } from "zod";
 import { AppError, notFound } from "../../app-error.ts";
+import { limitRows } from "../../limit-rows.ts";
 import { beforeId, iso, isoOrNull, rowsFor, toPage } from "../../page.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -62,17 +62,9 @@ export const webhookStore = {
     { secret, sealed }: NewSecret,
   ): Promise<WithSecret> {
     return write(grant, async (tx) => {
-      await lockInTenant(tx, "webhooks");
-      const present = await tx.securityWebhook.findMany({
-        select: { id: true },
-        take: MAX_WEBHOOKS,
-      });
-      if (present.length === MAX_WEBHOOKS) {
-        throw new AppError(
-          "conflict",
-          `There are ${MAX_WEBHOOKS} webhooks, the most there can be.`,
-        );
-      }
+      await limitRows(tx, { what: "webhooks", most: MAX_WEBHOOKS }, () =>
+        tx.securityWebhook.findMany({ select: { id: true }, take: MAX_WEBHOOKS }),
+      );
       const row = await tx.securityWebhook.create({
         data: { id, name, url, secretSealed: sealed, createdBy: grant.principalId },
       });
@@ -85,9 +77,10 @@ export const webhookStore = {
   async update(
     grant: Grant<"webhook:update">,
     { webhookId: id, name, url, state }: z.output<typeof UpdateWebhook>,
+    digest: (value: string) => string,
   ): Promise<Webhook> {
     return write(grant, async (tx) => {
-      await find(tx, id);
+      const before = await find(tx, id);
       const row = await tx.securityWebhook.update({
         where: { id },
         data: {
@@ -98,7 +91,8 @@ export const webhookStore = {
         },
       });
       if (state === "disabled") await endPending(tx, id);
-      await appendEvent(tx, { type: "webhook.updated", resource: resourceOf(id) });
+      const changes = changesOf(before, row, digest);
+      await appendEvent(tx, { type: "webhook.updated", resource: resourceOf(id), changes });
       return toWebhook(row);
     });
   },
@@ -207,9 +201,25 @@ function resourceOf(id: string) {
   return { type: "webhook", id };
 }
 
-async function find(tx: ScopedTransaction, id: string): Promise<void> {
-  const row = await tx.securityWebhook.findFirst({ where: { id }, select: { id: true } });
+async function find(tx: ScopedTransaction, id: string): Promise<Told> {
+  const row = await tx.securityWebhook.findFirst({
+    where: { id },
+    select: { name: true, url: true, state: true },
+  });
   if (!row) throw notFound();
+  return row;
+}
+
+const TOLD = ["name", "url", "state"] as const;
+type Told = Readonly<Record<(typeof TOLD)[number], string>>;
+
+/** That alarms go elsewhere now, or nowhere, is what an auditor looks for. */
+function changesOf(before: Told, after: Told, digest: (value: string) => string) {
+  return TOLD.filter((field) => before[field] !== after[field]).map((field) => ({
+    field,
+    before: digest(before[field]),
+    after: digest(after[field]),
+  }));
 }
 
 async function endPending(tx: ScopedTransaction, webhookId: string): Promise<void> {

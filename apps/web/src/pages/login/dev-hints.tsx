@@ -5,8 +5,13 @@ import { ToneChip } from "../../ui/tone-chip.tsx";
 import classes from "./dev-hints.module.css";
 import { type DevTenant, fetchDevHints } from "./fetch-dev-hints.ts";
 
+interface Choosing {
+  /** Signs in to a tenant by its short name, or as a person by the address. */
+  readonly onChoose: (who: string) => void;
+}
+
 /** The demo tenants and people, where the server offers them: on a laptop, never in production. */
-export function DevHints({ onChoose }: { onChoose: (slug: string) => void }) {
+export function DevHints({ onChoose }: Choosing) {
   const { data } = useQuery({
     queryKey: ["dev-hints"],
     queryFn: ({ signal }) => fetchDevHints(signal),
@@ -24,7 +29,7 @@ export function DevHints({ onChoose }: { onChoose: (slug: string) => void }) {
   );
 }
 
-function DemoTenant({ tenant, onChoose }: { tenant: DevTenant; onChoose: (slug: string) => void }) {
+function DemoTenant({ tenant, onChoose }: { readonly tenant: DevTenant } & Choosing) {
   const { label, tone } = regionLook(tenant.region);
   return (
     <div className={classes.tenant}>
@@ -37,11 +42,13 @@ function DemoTenant({ tenant, onChoose }: { tenant: DevTenant; onChoose: (slug: 
       <ul className={classes.people}>
         {tenant.people.map((person) => (
           <li key={`${person.email} ${person.role} ${person.workspace}`}>
-            <span className="mono clip">{person.email}</span>
-            <span className="dim clip">
-              {roleWords(person.role)}
-              {person.workspace !== "" && `, ${person.workspace}`}
-            </span>
+            <UnstyledButton className={classes.person} onClick={() => onChoose(person.email)}>
+              <span className="mono clip">{person.email}</span>
+              <span className="dim clip">
+                {roleWords(person.role)}
+                {person.workspace !== "" && `, ${person.workspace}`}
+              </span>
+            </UnstyledButton>
           </li>
         ))}
       </ul>

@@ -97,7 +97,7 @@ export function LoginPage() {
           </Button>
         </form>
         <PlatformSignIn />
-        <DevHints onChoose={signIn} />
+        <DevHints onChoose={signInAs} />
       </div>
     </main>
   );

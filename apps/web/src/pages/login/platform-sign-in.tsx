@@ -6,7 +6,10 @@ export function PlatformSignIn() {
   if (platformLogin === null) return null;
   return (
     <p className="dim">
-      Do you run this platform? <a href="/auth/platform/login">Sign in with {platformLogin}</a>
+      Do you run this platform?{" "}
+      <a className="link" href="/auth/platform/login">
+        Sign in with {platformLogin}
+      </a>
     </p>
   );
 }

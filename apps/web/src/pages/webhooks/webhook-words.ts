@@ -9,6 +9,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   redirected: "it answered with a redirect, which is not followed",
   too_large: "its answer is too large",
   too_slow: "it took longer than 10 s",
+  not_sent: "it could not be sent from here; the server's log says why",
   webhook_disabled: "the webhook was switched off",
 };
 
