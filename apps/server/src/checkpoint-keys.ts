@@ -13,7 +13,14 @@ const KEEP_MS = 5 * 60_000;
 export interface CheckpointKeyring {
   /** To sign with; the cell's first key is made when there is none. */
   forCell(cell: number): Promise<CheckpointKeys>;
-  /** The keys of a log, those of old checkpoints included. */
+  /** As `forCell`, from the database: for whoever meets a key that is not among those. */
+  readAgain(cell: number): Promise<CheckpointKeys>;
+  /**
+   * A further key, which signs from now on: here at once, in every other replica when it meets its first checkpoint, or after
+   * five minutes. Checkpoints of the former ones stay valid.
+   */
+  rotate(cell: number, id: string): Promise<void>;
+  /** The keys of a log as the database has them now, those of old checkpoints included. */
   publicKeys(cell: number, origin: string): Promise<readonly VerifierKey[]>;
 }
 
@@ -31,19 +38,40 @@ export function createCheckpointKeyring(
     keys.catch(() => known.delete(cell));
     return keys;
   };
+  const readAgain = (cell: number): Promise<CheckpointKeys> => {
+    known.delete(cell);
+    return forCell(cell);
+  };
   return {
     forCell,
-    publicKeys: async (cell, origin) => (await forCell(cell)).trusted(origin),
+    readAgain,
+    rotate: async (cell, id) => {
+      const [newest] = await storedKeys(cell, keyringOf(cell));
+      const generation = (newest?.generation ?? 0) + 1;
+      const key = await makeKey(cell, keyringOf(cell), { id, generation });
+      await checkpointKeyStore.insert(cell, key);
+      known.delete(cell);
+    },
+    // Not those in memory: who asks may hold a checkpoint of a key that another replica has begun to use.
+    publicKeys: async (cell, origin) => {
+      const stored = await checkpointKeyStore.list(cell);
+      if (stored.length === 0) return (await forCell(cell)).trusted(origin);
+      return stored.map(({ publicKey }) => verifierKey(origin, publicKey));
+    },
   };
 }
 
+async function storedKeys(cell: number, keyring: Keyring): Promise<readonly StoredCheckpointKey[]> {
+  const stored = await checkpointKeyStore.list(cell);
+  if (stored.length > 0) return stored;
+  const first = { id: newId(cell), generation: 1 };
+  await checkpointKeyStore.insert(cell, await makeKey(cell, keyring, first));
+  // Another replica's, if that was first.
+  return checkpointKeyStore.list(cell);
+}
+
 async function loadKeys(cell: number, keyring: Keyring): Promise<CheckpointKeys> {
-  let stored = await checkpointKeyStore.list(cell);
-  if (stored.length === 0) {
-    await checkpointKeyStore.insert(cell, await makeKey(cell, keyring));
-    // Another replica's, if that was first.
-    stored = await checkpointKeyStore.list(cell);
-  }
+  const stored = await storedKeys(cell, keyring);
   const [newest] = stored;
   if (newest === undefined) throw new TypeError(`cell ${cell} has no checkpoint key`);
   const privateKey = await openKey(cell, newest, keyring);
@@ -58,15 +86,18 @@ async function loadKeys(cell: number, keyring: Keyring): Promise<CheckpointKeys>
   };
 }
 
-async function makeKey(cell: number, keyring: Keyring): Promise<StoredCheckpointKey> {
-  const id = newId(cell);
+async function makeKey(
+  cell: number,
+  keyring: Keyring,
+  { id, generation }: { readonly id: string; readonly generation: number },
+): Promise<StoredCheckpointKey> {
   const { publicKey, privateKey } = generateKeyPairSync("ed25519");
   const tenantKey = await keyring.forTenant(platformTenantId(cell));
   const secret = privateKey.export({ format: "der", type: "pkcs8" });
   const privateKeySealed = tenantKey.seal(secret, sealContext(cell, id));
   secret.fill(0);
   const raw = Buffer.from(publicKey.export({ format: "jwk" }).x ?? "", "base64url");
-  return { id, generation: 1, publicKey: raw, privateKeySealed };
+  return { id, generation, publicKey: raw, privateKeySealed };
 }
 
 async function openKey(

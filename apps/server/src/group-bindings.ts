@@ -3,6 +3,7 @@ import { appendEvents } from "@aic-sos/db/append-event";
 import { lockRolesOfPersons } from "@aic-sos/db/roles-of-persons";
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
+import { hasAdministrator, lockAdministrators } from "./administrators.ts";
 import { roleEvent } from "./role-event.ts";
 
 /** What became of the rules for some users. */
@@ -11,6 +12,8 @@ export interface GroupChange {
   readonly taken: number;
   /** Bindings that a toxic pair forbids; each is a security event. */
   readonly refused: number;
+  /** Bindings that no rule gives any more, of the tenant's last administrators; each is a security event. */
+  readonly kept: number;
 }
 
 interface Rule {
@@ -57,27 +60,30 @@ export function readRules(tx: ScopedTransaction) {
 
 /**
  * Gives users the roles that the rules of their tenant give their groups as last seen, and takes those that no rule
- * gives any more, in the caller's transaction, each with its event. Needs a tenant-wide scope.
+ * gives any more, in the caller's transaction, each with its event. The last who administers the whole tenant keeps that
+ * role: a directory that stops sending groups leaves nobody to mend it. Needs a tenant-wide scope.
  */
 export async function applyGroupRules(
   tx: ScopedTransaction,
   userIds: readonly string[],
   newId: () => string,
 ): Promise<GroupChange> {
-  if (userIds.length === 0) return { given: 0, taken: 0, refused: 0 };
-  // First of all, so that what is read below is what no other change is about to alter.
-  await lockRolesOfPersons(tx, userIds);
+  if (userIds.length === 0) return { given: 0, taken: 0, refused: 0, kept: 0 };
   const ofThem = { userId: { in: [...userIds] } };
+  const byGroups = { ...ofThem, source: "group" };
+  await lockWhatGroupsAdminister(tx, userIds);
+  // So that what is read below is what no other change is about to alter.
+  await lockRolesOfPersons(tx, userIds);
   const rules = await readRules(tx);
   const identities = Map.groupBy(
     await tx.identity.findMany({
-      where: { ...ofThem, issuer: { notIn: await disabledIssuers(tx) } },
+      where: { ...ofThem, issuer: await countingIssuers(tx) },
       select: { userId: true, issuer: true, groups: true },
     }),
     ({ userId }) => userId,
   );
   const present = await tx.roleBinding.findMany({
-    where: { ...ofThem, source: "group" },
+    where: byGroups,
     select: { id: true, userId: true, role: true, groupRuleId: true, workspaceId: true },
   });
   const wanted = userIds.flatMap((userId) =>
@@ -87,9 +93,65 @@ export async function applyGroupRules(
   const there = new Set(present.map(({ userId, groupRuleId }) => keyOf(userId, groupRuleId)));
   const gone = present.filter(({ userId, groupRuleId }) => !due.has(keyOf(userId, groupRuleId)));
   const missing = wanted.filter(({ userId, rule }) => !there.has(keyOf(userId, rule.id)));
-  await takeAll(tx, gone);
+  const last = await lastAdministrations(tx, gone);
+  await takeAll(
+    tx,
+    gone.filter((binding) => !last.includes(binding)),
+  );
   const given = await giveAll(tx, missing, newId);
-  return { given, taken: gone.length, refused: missing.length - given };
+  const kept = await takeUnlessLast(tx, last);
+  return { given, taken: gone.length - kept, refused: missing.length - given, kept };
+}
+
+/**
+ * Locks the administrators where groups have made some of these users one: their role may go. Before any lock of persons,
+ * which is the order that everybody keeps who may take an administrator's role.
+ */
+export async function lockWhatGroupsAdminister(
+  tx: ScopedTransaction,
+  userIds: readonly string[],
+): Promise<void> {
+  const administering = { source: "group", role: "WorkspaceAdmin", workspaceId: null };
+  const found = await tx.roleBinding.findFirst({
+    where: { userId: { in: [...userIds] }, ...administering },
+    select: { id: true },
+  });
+  if (found) await lockAdministrators(tx);
+}
+
+type Binding = Parameters<typeof roleEvent>[1] & { readonly id: string };
+
+/** Those of the bindings without which nobody would administer the whole tenant; none while somebody else does. */
+async function lastAdministrations<B extends Binding>(
+  tx: ScopedTransaction,
+  bindings: readonly B[],
+): Promise<readonly B[]> {
+  const administering = bindings.filter(
+    ({ role, workspaceId }) => role === "WorkspaceAdmin" && workspaceId === null,
+  );
+  if (administering.length === 0) return [];
+  const without = administering.map(({ id }) => id);
+  // Where nobody administers it even with them, they are of people who are disabled.
+  const last = !(await hasAdministrator(tx, without)) && (await hasAdministrator(tx));
+  return last ? administering : [];
+}
+
+/** Takes them where another rule has just made somebody an administrator. Answers how many are kept. */
+async function takeUnlessLast(tx: ScopedTransaction, last: readonly Binding[]): Promise<number> {
+  if (last.length === 0) return 0;
+  const ids = last.map(({ id }) => id);
+  if (await hasAdministrator(tx, ids)) {
+    await takeAll(tx, last);
+    return 0;
+  }
+  await appendEvents(
+    tx,
+    last.map(({ userId }) => ({
+      type: "security.last_administrator_kept",
+      resource: { type: "user", id: userId },
+    })),
+  );
+  return last.length;
 }
 
 /** A rule gives somebody one role at most. */
@@ -97,19 +159,19 @@ function keyOf(userId: string, ruleId: string | null): string {
   return `${userId} ${ruleId}`;
 }
 
-/** What a disabled provider said counts no more. */
-async function disabledIssuers(tx: ScopedTransaction): Promise<string[]> {
-  const disabled = await tx.identityProvider.findMany({
-    where: { state: "disabled" },
-    select: { issuer: true },
-  });
-  return disabled.map(({ issuer }) => issuer);
+/**
+ * Whose groups count: those of the tenant's own providers that are in use, or while it has none, of whoever is none of
+ * its own, which is the deployment's.
+ */
+async function countingIssuers(tx: ScopedTransaction) {
+  const own = await tx.identityProvider.findMany({ select: { issuer: true, state: true } });
+  const active = own.filter(({ state }) => state === "active");
+  return active.length > 0
+    ? { in: active.map(({ issuer }) => issuer) }
+    : { notIn: own.map(({ issuer }) => issuer) };
 }
 
-async function takeAll(
-  tx: ScopedTransaction,
-  bindings: readonly Parameters<typeof roleEvent>[1][],
-): Promise<void> {
+async function takeAll(tx: ScopedTransaction, bindings: readonly Binding[]): Promise<void> {
   if (bindings.length === 0) return;
   await tx.roleBinding.deleteMany({ where: { id: { in: bindings.map(({ id }) => id) } } });
   await appendEvents(
@@ -179,21 +241,4 @@ async function give(
     tx,
     bindings.map((binding) => roleEvent("role.granted", binding)),
   );
-}
-
-/**
- * Whether somebody still administers the whole tenant: an active person with the tenant-wide role that does not end.
- * For changes that may take the role from several at once.
- */
-export async function hasAdministrator(tx: ScopedTransaction): Promise<boolean> {
-  const binding = await tx.roleBinding.findFirst({
-    where: {
-      role: "WorkspaceAdmin",
-      workspaceId: null,
-      expiresAt: null,
-      user: { state: "active", kind: "user" },
-    },
-    select: { id: true },
-  });
-  return binding !== null;
 }

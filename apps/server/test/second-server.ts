@@ -30,12 +30,40 @@ interface LogLine {
   readonly region?: string;
 }
 
+const ROTATE = fileURLToPath(new URL("../src/rotate-checkpoint-key.cli.ts", import.meta.url));
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 
 /** Another replica over the harness's cells. */
 export function startSecondServer(harness: Harness): Promise<Replica> {
   const { demoPeople: _d, version: _v, ...config } = harness.config;
   return startReplica(config);
+}
+
+/**
+ * Runs `rotate-checkpoint-key.cli.ts` as an operator does, beside the harness's server.
+ * @returns its exit code
+ */
+export function rotateCheckpointKeyOf(harness: Harness, region: string): Promise<number | null> {
+  const { demoPeople: _d, version: _v, ...config } = harness.config;
+  return withConfigFile(config, async (env) => {
+    const child = spawn(process.execPath, [ROTATE, region], { env, stdio: "inherit" });
+    const [code] = (await once(child, "exit")) as [number | null];
+    return code;
+  });
+}
+
+async function withConfigFile<T>(
+  config: RegionsFile,
+  use: (env: Record<string, string | undefined>) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "aic-config-"));
+  try {
+    const file = join(folder, "regions.yaml");
+    await writeFile(file, stringify(config));
+    return await use({ PATH: process.env["PATH"], AIC_CONFIG: file, NODE_ENV: "production" });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Starts `main.ts` with a configuration file, as production does, on a port of its own. */

@@ -66,6 +66,7 @@ export const CHANGE_TYPES = [
   "device_code.denied",
   "signing_key.created",
   "signing_key.retired",
+  "checkpoint_key.rotated",
   "session.ended_by_provider",
   "app_session.ended_by_provider",
 ] as const;
@@ -77,6 +78,7 @@ export const SECURITY_TYPES = [
   "security.login_refused",
   "security.token_reuse",
   "security.toxic_binding_refused",
+  "security.last_administrator_kept",
   "security.repeated_denials",
   "security.invariant_refused",
   "security.invariant_broken",

@@ -10,6 +10,7 @@ export const CERTIFICATE_FAULTS = {
   weak_signature: "is signed with something else than SHA-2 with RSA or ECDSA, or Ed25519 or Ed448",
   unknown_extension: "has a critical extension or name constraints, which nobody here follows",
   not_an_authority: "is not one of a CA: basicConstraints must say so, and keyUsage let it sign",
+  not_for_clients: "is of a CA for something else: its extendedKeyUsage has to include clientAuth",
   not_a_client: "is not a client's: no CA's, with clientAuth and digitalSignature",
   not_one_name: "does not have exactly one URI, of the form spiffe://domain/region/tenant/service",
   other_domain: "is of another trust domain",
@@ -65,16 +66,21 @@ function isStrong({ publicKey }: X509Certificate): boolean {
   }
 }
 
+const CLIENT_AUTHENTICATION = "2b06010505070302";
+const ANY_PURPOSE = "551d2500";
+
 /** What keeps a certificate from being one of a CA. `below`: how many authorities stand between it and the client. */
 export function authorityFault(
   facts: CertificateFacts,
   below: number,
 ): CertificateFault | undefined {
   if (!facts.isAuthority || facts.keyUsage?.issues === false) return "not_an_authority";
+  // RFC 5280 §4.2.1.12 as everybody follows it: what a CA is limited to, all below it are.
+  const purposes = facts.extendedKeyUsage;
+  if (purposes && !purposes.includes(CLIENT_AUTHENTICATION) && !purposes.includes(ANY_PURPOSE))
+    return "not_for_clients";
   return facts.pathLength !== null && facts.pathLength < below ? "too_deep" : undefined;
 }
-
-const CLIENT_AUTHENTICATION = "2b06010505070302";
 
 /** SPIFFE X.509-SVID §4: a leaf is no CA, signs, and may be shown by a client. */
 export function clientFault(facts: CertificateFacts): CertificateFault | undefined {

@@ -1,13 +1,10 @@
 import { z } from "zod";
 import { Id } from "./ids.ts";
 import { pageInput, pageOf } from "./page.ts";
-import { Instant } from "./text.ts";
+import { foldedAscii, Instant } from "./text.ts";
 
 /** A registered domain or one below it, in lower case; other scripts in their `xn--` form. */
-export const EmailDomainName = z
-  .string()
-  .trim()
-  .toLowerCase()
+export const EmailDomainName = foldedAscii
   .max(230)
   .regex(
     /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])$/,

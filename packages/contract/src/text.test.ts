@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EmailDomainName } from "./email-domains.ts";
 import { DisplayName, Email, safeText, Slug, slugOf } from "./text.ts";
 
 const field = safeText({ min: 1, max: 10 });
@@ -37,4 +38,12 @@ describe("a name", () => {
 it("an e-mail address is folded to lower case", () => {
   expect(Email.parse(" Dana@Acme.Example ")).toBe("dana@acme.example");
   expect(Email.safeParse("dana@").success).toBe(false);
+});
+
+it("no other sign becomes a letter of an address or a domain by folding", () => {
+  for (const sign of ["\u212a", "\u017f", "\u0130", "\uff2b"]) {
+    expect(Email.safeParse(`an${sign}@acme.example`).success).toBe(false);
+    expect(Email.safeParse(`ana@${sign}acme.example`).success).toBe(false);
+    expect(EmailDomainName.safeParse(`${sign}acme.example`).success).toBe(false);
+  }
 });

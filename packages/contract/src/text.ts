@@ -33,13 +33,15 @@ export const Slug = z
     "must be 1 to 63 lower-case letters, digits and inner hyphens",
   );
 
-/** An e-mail address, folded to lower case. */
-export const Email = z
+/** ASCII before it is folded to lower case: the Kelvin sign (U+212A) would become the letter k. */
+export const foldedAscii = z
   .string()
   .trim()
-  .toLowerCase()
-  .max(254)
-  .pipe(z.email("must be an e-mail address"));
+  .refine((text) => /^[ -~]*$/.test(text), "must be ASCII")
+  .toLowerCase();
+
+/** An e-mail address, folded to lower case. */
+export const Email = foldedAscii.max(254).pipe(z.email("must be an e-mail address"));
 
 /** An instant as it travels: ISO 8601 with milliseconds, UTC. */
 export const Instant = z.iso.datetime({ precision: 3 });

@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 function work(exported = new ExportedInMemory(), everyLog = false, seconds = 0) {
-  return { keys, exported, everyLog, events: 100, seconds };
+  return { keys, readKeys: async () => keys, exported, everyLog, events: 100, seconds };
 }
 
 async function leavesOf(place: Place): Promise<Buffer[]> {
@@ -76,6 +76,29 @@ describe("checkpoints", () => {
     await growLog(place, 85);
     expect(await checkpointOnce(1, work(undefined, false, 60))).toMatchObject({ signed: 1 });
     expect(await sizesOf(place)).toEqual([10, 100]);
+  });
+
+  it("go on under a newer key that another replica has begun to use, and of a stranger's key they say so", async () => {
+    const place = await makePlace(world);
+    const exported = new ExportedInMemory();
+    await growLog(place, 10);
+    const newer = checkpointKeys();
+    await checkpointOnce(1, { ...work(exported), keys: newer, readKeys: async () => newer });
+    await growLog(place, 10);
+    expect((await checkpointOnce(1, work(exported))).refused).toMatchObject([
+      { tenantId: place.tenant.id, why: "the last note is not signed by our keys" },
+    ]);
+    await growLog(place, 10);
+    const both = {
+      ...newer,
+      trusted: (name: string) => [newer, keys].flatMap((one) => one.trusted(name)),
+    };
+    const again = { ...work(exported), readKeys: async () => both };
+    expect(await checkpointOnce(1, again)).toEqual({ signed: 1, refused: [] });
+    expect(await sizesOf(place)).toEqual([10, 30]);
+    const origin = originOf("us-east-1", place.tenant.id);
+    const note = (await exported.latest(place.tenant.id)) ?? "";
+    expect(openCheckpoint(note, origin, newer.trusted(origin))).toMatchObject({ ok: true });
   });
 
   it("cover logs that another process has made longer", async () => {

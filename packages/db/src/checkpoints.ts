@@ -53,6 +53,8 @@ export interface CheckpointExport {
 
 export interface CheckpointWork extends CheckpointPace {
   readonly keys: CheckpointKeys;
+  /** The keys as they are stored now: for a checkpoint of a key that `keys` does not know, which another replica has begun to use. */
+  readonly readKeys: () => Promise<CheckpointKeys>;
   readonly exported: CheckpointExport;
   /** Looks at every log, not only at those that this process has made longer. */
   readonly everyLog: boolean;
@@ -105,6 +107,8 @@ class Signer {
   readonly #client: pg.PoolClient;
   readonly #region: string;
   readonly #work: CheckpointWork;
+  #keys: CheckpointKeys;
+  #keysReadAgain = false;
   readonly refused: Refusal[] = [];
   signed = 0;
 
@@ -112,6 +116,7 @@ class Signer {
     this.#client = client;
     this.#region = region;
     this.#work = work;
+    this.#keys = work.keys;
   }
 
   /** Signs what is due of one log. Answers the size that is covered then; of a refused log all, so that it rests. */
@@ -139,13 +144,21 @@ class Signer {
   }: UncoveredLog): Promise<Checkpoint | undefined | "not ours"> {
     const left = await this.#work.exported.latest(tenantId);
     const origin = originOf(this.#region, tenantId);
-    const trusted = this.#work.keys.trusted(origin);
-    const opened = [last?.note, left].flatMap((note) =>
-      note === undefined ? [] : [openCheckpoint(note, origin, trusted)],
-    );
-    const known = opened.flatMap((one) => (one.ok ? [one.checkpoint] : []));
-    if (known.length < opened.length) return "not ours";
+    const notes = [last?.note, left].filter((note) => note !== undefined);
+    let known = this.#known(notes, origin);
+    if (known.length < notes.length && !this.#keysReadAgain) {
+      this.#keysReadAgain = true;
+      this.#keys = await this.#work.readKeys();
+      known = this.#known(notes, origin);
+    }
+    if (known.length < notes.length) return "not ours";
     return known.toSorted((a, b) => b.size - a.size)[0];
+  }
+
+  #known(notes: readonly string[], origin: string): Checkpoint[] {
+    const trusted = this.#keys.trusted(origin);
+    const opened = notes.map((note) => openCheckpoint(note, origin, trusted));
+    return opened.flatMap((one) => (one.ok ? [one.checkpoint] : []));
   }
 
   /** The checkpoint, or why there must be none. */
@@ -182,7 +195,8 @@ class Signer {
   }
 
   async #keep(tenantId: string, checkpoint: Checkpoint): Promise<void> {
-    const { keys, exported } = this.#work;
+    const keys = this.#keys;
+    const { exported } = this.#work;
     const note = await signCheckpoint(checkpoint, keys.signer(checkpoint.origin));
     await exported.keep(tenantId, checkpoint.size, note);
     await this.#client.query({

@@ -1,5 +1,7 @@
 import { platformTenantId } from "@aic-sos/contract/ids";
 import { makePerson } from "@aic-sos/testkit/make-person";
+import { superuserUrl } from "@aic-sos/testkit/fresh-cells";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { appendEvent } from "./append-event.ts";
 import {
@@ -46,6 +48,16 @@ async function makeKey(of: Place, expiresAt: string | null = null): Promise<stri
     `insert into api_keys (tenant_id, id, user_id, workspace_id, name, prefix, secret_hash, expires_at)
      values ($1, $2, $3, $4, 'key', 'aic_', '\\x02', $5)`,
     [of.tenant.id, id, of.person.id, of.workspace.id, expiresAt],
+  );
+  return id;
+}
+
+async function makeAuthority(of: Place): Promise<string> {
+  const id = newId(of.tenant.cell);
+  await world.superuser.query(
+    `insert into client_authorities (tenant_id, id, name, certificate_pem, fingerprint, subject, not_after, created_by)
+     values ($1, $2, 'CA', '-----BEGIN CERTIFICATE-----', $3, 'CN=CA', now() + interval '1 day', $4)`,
+    [of.tenant.id, id, id.replaceAll("-", "").padStart(64, "0"), of.person.id],
   );
   return id;
 }
@@ -106,19 +118,9 @@ describe("credentialLookup", () => {
 });
 
 describe("credentialLookup of a service", () => {
-  const authorityOf = async (of: Place): Promise<string> => {
-    const id = newId(of.tenant.cell);
-    await world.superuser.query(
-      `insert into client_authorities (tenant_id, id, name, certificate_pem, fingerprint, subject, not_after, created_by)
-       values ($1, $2, 'CA', '-----BEGIN CERTIFICATE-----', $3, 'CN=CA', now() + interval '1 day', $4)`,
-      [of.tenant.id, id, id.replaceAll("-", "").padStart(64, "0"), of.person.id],
-    );
-    return id;
-  };
-
   it("finds it by its name, with the CAs of its own tenant and no others, in one round trip", async () => {
     const [one, other] = [await makePlace(world), await makePlace(world)];
-    const [authority] = [await authorityOf(one), await authorityOf(other)];
+    const [authority] = [await makeAuthority(one), await makeAuthority(other)];
     const bot = await makePerson(world.superuser, one.tenant, { kind: "service" });
     await world.superuser.query("update users set service_name = 'bot' where id = $1", [bot.id]);
     await credentialLookup(one.tenant.id, "service", "bot");
@@ -197,6 +199,42 @@ describe("noteUses", () => {
       await world.superuser.query("commit");
       await noted;
     }
+  });
+
+  it("waits in no circle with who takes a right from many at once: all lock users in the order of their ids", async () => {
+    const one = await makePlace(world);
+    const authority = await makeAuthority(one);
+    const services = [];
+    for (const name of ["first", "second"]) {
+      const service = await makePerson(world.superuser, one.tenant, { kind: "service" });
+      await world.superuser.query("update users set service_name = $2 where id = $1", [
+        service.id,
+        name,
+      ]);
+      services.push(service.id);
+    }
+    const [first, second] = services.toSorted((a, b) => (a < b ? -1 : 1));
+    // Its row is now the last of them on the page, by the indexes, too.
+    const renamed = "update users set service_name = 'renamed' where id = $1";
+    await world.superuser.query(renamed, [first]);
+    const other = new Client({ connectionString: superuserUrl(world.cell.database) });
+    await other.connect();
+    const lock = (id = "") =>
+      other.query("select from users where id = $1 for no key update", [id]);
+    await other.query("begin");
+    await lock(first);
+    const removed = world.superuser.query("delete from client_authorities where id = $1", [
+      authority,
+    ]);
+    const waiting = () =>
+      other.query(
+        "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
+      );
+    await expect.poll(async () => (await waiting()).rowCount).toBe(1);
+    await lock(second);
+    await other.query("commit");
+    await other.end();
+    expect((await removed).rowCount).toBe(1);
   });
 
   it("touches nothing of another tenant", async () => {

@@ -32,7 +32,11 @@ export interface CertificateFields {
 
 export const KEY_USAGE = { signs: 0x80, issues: 0x04 } as const;
 
-const PURPOSES = { client: "2b06010505070302", server: "2b06010505070301" } as const;
+const PURPOSES = {
+  client: "2b06010505070302",
+  server: "2b06010505070301",
+  any: "551d2500",
+} as const;
 
 const KEYS = {
   ec: () => generateKeyPairSync("ec", { namedCurve: "prime256v1" }),

@@ -26,6 +26,7 @@ export function signCheckpoints(
     const { signed, refused } = await checkpointOnce(cell.code, {
       ...pace,
       keys,
+      readKeys: () => deps.checkpointKeys.readAgain(cell.code),
       everyLog,
       events: EVENTS,
     });

@@ -130,6 +130,7 @@ describe("a chain", () => {
   it.each<[string, CertificateFields]>([
     ["not_an_authority", { isAuthority: false }],
     ["expired", { notAfter: -1_000 }],
+    ["not_for_clients", { purposes: ["server"] }],
     ["not_yet_valid", { notBefore: DAY_MS }],
     ["weak_key", { key: "rsa1024" }],
     ["unknown_extension", { unknown: "critical" }],
@@ -172,6 +173,14 @@ describe("a CA", () => {
     expect(read(`\n${authority.pem.replaceAll("\n", "\r\n")}\n`)).toBe("ok");
   });
 
+  it("may be for clients among others, or for anything", () => {
+    for (const purposes of [["server", "client"], ["any"]] as const) {
+      const wide = makeAuthority({ purposes });
+      expect(read(wide.pem)).toBe("ok");
+      expect(outcome([client({}, wide)], [wide])).toBe("ok");
+    }
+  });
+
   it("is one certificate: no key, no second one, no text around it", () => {
     for (const text of [
       "",
@@ -191,6 +200,7 @@ describe("a CA", () => {
   it.each<[string, CertificateFields]>([
     ["not_an_authority", { isAuthority: false }],
     ["not_an_authority", { keyUsage: KEY_USAGE.signs }],
+    ["not_for_clients", { purposes: ["server"] }],
     ["expired", { notAfter: -1_000 }],
     ["not_yet_valid", { notBefore: DAY_MS }],
     ["weak_key", { key: "rsa1024" }],

@@ -231,3 +231,38 @@ describe("a rule", () => {
     expect((await rolesOf(caller)).tenant).toEqual(["WorkspaceAdmin"]);
   });
 });
+
+describe("the last administrator of a tenant", () => {
+  /** Takes away what `admin` has by hand: Ana has it by her group alone. */
+  async function onlyAna(): Promise<Caller> {
+    await addRule({ group: "admins", role: "WorkspaceAdmin" });
+    const caller = await logIn(ana("admins"));
+    const bindingId = admin.person.principal.bindings[0]?.id ?? "";
+    const answer = await caller.delete(`/api/role-bindings/${bindingId}?tenantWide=true`);
+    expect(answer.status).toBe(200);
+    return caller;
+  }
+
+  it("keeps the role when the directory names no groups any more, and an event says so", async () => {
+    const caller = await onlyAna();
+    await logIn(ana());
+    expect((await rolesOf(caller)).tenant).toEqual(["WorkspaceAdmin"]);
+    const of = (await trail({ type: "security.last_administrator_kept" })).map(
+      ({ resource }) => resource?.type,
+    );
+    expect(of).toEqual(["user"]);
+    const successor = await makeActor(stage.harness, home.tenant, { role: "WorkspaceAdmin" });
+    await logIn(ana());
+    await expect(rolesOf(caller)).resolves.toMatchObject({ tenant: [] });
+    expect((await successor.get("/api/me")).status).toBe(200);
+  });
+
+  it("loses it to another rule that makes them one, with no gap and no event", async () => {
+    const caller = await onlyAna();
+    await addRule({ group: "chiefs", role: "WorkspaceAdmin" }, { ...admin, ...caller });
+    await logIn(ana("chiefs"));
+    expect((await rolesOf(caller)).tenant).toEqual(["WorkspaceAdmin"]);
+    expect(await trail({ type: "security.last_administrator_kept" })).toEqual([]);
+    expect(await trail({ type: "role.removed" })).toHaveLength(2);
+  });
+});

@@ -174,3 +174,62 @@ describe("an issuer that is entered otherwise than its provider writes it", () =
     expect((await admin.post("/api/identity-providers", again)).status).toBe(409);
   });
 });
+
+describe("the deployment's provider", () => {
+  const STANDARD = "https://standard.example";
+  const off = (id: string) => admin.put(`/api/identity-providers/${id}`, { state: "disabled" });
+
+  it("counts no more, with the groups that it named, from when the tenant has one of its own; and again after the last", async () => {
+    const ana = await memberOf("ops", STANDARD);
+    await rule("ops", "Operator");
+    expect(await rolesOf(ana)).toEqual(["Operator"]);
+    const { id } = await add(`${harness.outside.issuer}/own`);
+    expect(await rolesOf(ana)).toEqual([]);
+    await rule("ops", "IntegrationAdmin");
+    expect(await rolesOf(ana)).toEqual([]);
+    const own = await memberOf("ops", `${harness.outside.issuer}/own`);
+    await rule("ops", "Approver");
+    expect(await rolesOf(own)).toContain("Approver");
+    expect((await off(id)).status).toBe(200);
+    expect((await rolesOf(ana)).toSorted()).toEqual(["Approver", "IntegrationAdmin", "Operator"]);
+    expect(await rolesOf(own)).toEqual([]);
+  });
+});
+
+describe("a provider whose groups name the last administrators", () => {
+  it.each([
+    ["removed", (id: string) => admin.delete(`/api/identity-providers/${id}`)],
+    [
+      "switched off",
+      (id: string) => admin.put(`/api/identity-providers/${id}`, { state: "disabled" }),
+    ],
+  ])("is not %s, also where the rule is for it alone", async (_, change) => {
+    const { id, issuer } = await add(`${harness.outside.issuer}/admins`);
+    const ana = await memberOf("admins", issuer);
+    const made = await admin.post("/api/group-rules", {
+      group: "admins",
+      role: "WorkspaceAdmin",
+      identityProviderId: id,
+    });
+    expect(made.status).toBe(201);
+    const db = await harness.cells.superuser(harness.us);
+    // The last who has the role by hand has it for a while only, which keeps nobody governed.
+    await db.query(
+      "update role_bindings set expires_at = now() + interval '1 hour' where user_id = $1",
+      [admin.person.id],
+    );
+    const refused = await change(id);
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining("last")]);
+    expect(await rolesOf(ana)).toEqual(["WorkspaceAdmin"]);
+  });
+
+  it("tells of every role that goes with it", async () => {
+    const { id, issuer } = await add(`${harness.outside.issuer}/ops`);
+    await memberOf("ops", issuer);
+    const body = { group: "ops", role: "Operator", identityProviderId: id };
+    expect((await admin.post("/api/group-rules", body)).status).toBe(201);
+    expect((await admin.delete(`/api/identity-providers/${id}`)).status).toBe(200);
+    const of = { tenantId: home.tenant.id, type: "role.removed" } as const;
+    expect(await auditTrail(harness.cells, harness.us, of)).toHaveLength(1);
+  });
+});

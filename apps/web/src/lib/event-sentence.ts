@@ -85,6 +85,7 @@ const VERBS: Readonly<Record<string, string>> = {
   "device_code.denied": "refused a device",
   "signing_key.created": "made the signing key",
   "signing_key.retired": "retired the signing key",
+  "checkpoint_key.rotated": "made a further key for checkpoints, which signs from then on",
   "session.ended_by_provider": "ended a session, as the identity provider asked",
   "app_session.ended_by_provider": "signed an app out, as the identity provider asked",
   "security.region_mismatch": "named an id of another region; refused before any look-up",
@@ -96,6 +97,8 @@ const VERBS: Readonly<Record<string, string>> = {
     "found in the inbox what the audit log does not take, and left it there:",
   "security.toxic_binding_refused":
     "would have made roles meet in one person that must not; refused for",
+  "security.last_administrator_kept":
+    "kept the role of the last administrator, though no group gives it any more",
   "security.token_reuse": "had a token of an app used twice; the app was signed out",
   "security.repeated_denials": "was refused again and again",
   "security.invariant_refused": "asked for what no role can allow; refused",

@@ -9,9 +9,10 @@ import { ReferenceViolation } from "@aic-sos/db/errors";
 import { newId } from "@aic-sos/db/ids";
 import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
+import { hasAdministrator, lockAdministrators } from "../../administrators.ts";
 import { AppError, notFound } from "../../app-error.ts";
+import { applyGroupRules } from "../../group-bindings.ts";
 import { wholeRow } from "../../change-digest.ts";
-import { applyGroupRules, hasAdministrator } from "../../group-bindings.ts";
 import { limitRows } from "../../limit-rows.ts";
 import { beforeId, iso, rowsFor, toPage } from "../../page.ts";
 import { roleEvent } from "../../role-event.ts";
@@ -77,6 +78,7 @@ export const groupRuleStore = {
     return write(grant, async (tx) => {
       const rule = await tx.groupRule.findFirst({ where: { id } });
       if (!rule) throw notFound();
+      if (rule.role === "WorkspaceAdmin") await lockAdministrators(tx);
       const given = await tx.roleBinding.findMany({
         where: { groupRuleId: id },
         select: { id: true, userId: true, role: true, workspaceId: true },

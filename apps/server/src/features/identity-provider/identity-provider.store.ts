@@ -12,7 +12,8 @@ import { newId } from "@aic-sos/db/ids";
 import { assertCurrent, read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
-import { applyGroupRules, hasAdministrator } from "../../group-bindings.ts";
+import { applyGroupRules } from "../../group-bindings.ts";
+import { lockOwnProviders } from "../../own-providers.ts";
 import { limitRows } from "../../limit-rows.ts";
 import { beforeId, iso, rowsFor, toPage } from "../../page.ts";
 import { changedFields } from "./changed-fields.ts";
@@ -69,6 +70,7 @@ export const identityProviderStore = {
   ): Promise<SavedIdentityProvider> {
     const { id, name, issuer, clientId, scopes, claimNames, emailDomains } = input;
     return write(grant, async (tx) => {
+      await lockOwnProviders(tx);
       await limitRows(tx, { what: "identity providers", most: MAX_IDENTITY_PROVIDERS }, () =>
         tx.identityProvider.findMany({ select: { id: true }, take: MAX_IDENTITY_PROVIDERS }),
       );
@@ -77,11 +79,15 @@ export const identityProviderStore = {
       });
       await giveDomains(tx, id, emailDomains);
       await appendEvent(tx, { type: "identity_provider.created", resource: resourceOf(id) });
+      await reapply(tx, grant, [issuer]);
       return { identityProvider: await readBack(tx, id), discovery };
     });
   },
 
-  /** A provider that is switched off, or that becomes another one, takes along what its groups gave. */
+  /**
+   * A provider that is switched off, or that becomes another one, takes along what its groups gave; the last one gives
+   * the deployment's provider its place back.
+   */
   async update(
     grant: Grant<"identity_provider:update">,
     input: UpdateIdentityProvider,
@@ -97,6 +103,7 @@ export const identityProviderStore = {
   ): Promise<SavedIdentityProvider> {
     const { identityProviderId: id, emailDomains, clientSecret: _, ...changes } = input;
     return write(grant, async (tx) => {
+      await lockOwnProviders(tx);
       const before = await tx.identityProvider.findFirst({ where: { id }, select: SHAPE });
       if (!before) throw notFound();
       await tx.identityProvider.update({
@@ -133,6 +140,7 @@ export const identityProviderStore = {
   /** Its rules go with it, and so do the roles that they gave and the groups that it named. */
   async remove(grant: Grant<"identity_provider:remove">, id: string): Promise<{ id: string }> {
     return write(grant, async (tx) => {
+      await lockOwnProviders(tx);
       // Locks it first, as every login by it does: who comes in meanwhile waits, and then finds it gone.
       await tx.identityProvider.updateMany({
         where: { id, state: "active" },
@@ -141,10 +149,12 @@ export const identityProviderStore = {
       const row = await tx.identityProvider.findFirst({ where: { id }, select: { issuer: true } });
       if (!row) throw notFound();
       await giveDomains(tx, id, []);
-      await tx.groupRule.deleteMany({ where: { identityProviderId: id } });
       await forgetGroups(tx, row.issuer);
-      await tx.identityProvider.delete({ where: { id } });
       await appendEvent(tx, { type: "identity_provider.removed", resource: resourceOf(id) });
+      // While its rules are there: a role that went with them would go without a word.
+      await reapply(tx, grant, [row.issuer]);
+      await tx.groupRule.deleteMany({ where: { identityProviderId: id } });
+      await tx.identityProvider.delete({ where: { id } });
       await reapply(tx, grant, [row.issuer]);
       return { id };
     });
@@ -185,22 +195,27 @@ async function giveDomains(
   });
 }
 
-/** Applies the rules again to everybody who comes by these issuers. */
+/**
+ * Applies the rules again to everybody who comes by these issuers, or by none of the tenant's own: by the deployment's,
+ * which counts as long as the tenant has none. Throws `conflict` rather than leave the tenant without administrator.
+ */
 async function reapply(
   tx: ScopedTransaction,
   grant: Grant,
   issuers: readonly string[],
 ): Promise<void> {
+  const own = await tx.identityProvider.findMany({ select: { issuer: true } });
+  const others = own.map(({ issuer }) => issuer).filter((issuer) => !issuers.includes(issuer));
   const identities = await tx.identity.findMany({
-    where: { issuer: { in: [...issuers] } },
+    where: { issuer: { notIn: others } },
     select: { userId: true },
   });
   const userIds = [...new Set(identities.map(({ userId }) => userId))];
-  const { taken } = await applyGroupRules(tx, userIds, () => newId(grant));
-  if (taken === 0 || (await hasAdministrator(tx))) return;
+  const { kept } = await applyGroupRules(tx, userIds, () => newId(grant));
+  if (kept === 0) return;
   throw new AppError(
     "conflict",
-    "The last administrators of the tenant have their role by this provider's groups; give it to somebody by hand first.",
+    "The last administrators of the tenant have their role by groups that would count no more; give it to somebody by hand first.",
   );
 }
 

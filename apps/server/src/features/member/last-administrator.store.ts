@@ -1,4 +1,5 @@
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
+import { KEEPS, PERSON } from "../../administrators.ts";
 import { AppError } from "../../app-error.ts";
 
 interface Leaving {
@@ -6,21 +7,6 @@ interface Leaving {
   readonly role: string;
   readonly workspaceId: string | null;
   readonly expiresAt: Date | null;
-}
-
-/** A person with the role for good: a service or a role that ends by itself does not keep a workspace governed. */
-const KEEPS = { role: "WorkspaceAdmin", expiresAt: null } as const;
-const PERSON = { state: "active", kind: "user" } as const;
-
-/**
- * Lets one change of administrators follow another, so that two of them cannot take each other's role at the same
- * time. Comes first in the transaction: what is read after it is what the other change has left.
- */
-export async function lockAdministrators(tx: ScopedTransaction): Promise<void> {
-  await tx.user.updateMany({
-    where: { ...PERSON, roleBindingsAsUser: { some: KEEPS } },
-    data: { state: "active" },
-  });
 }
 
 /**

@@ -9,12 +9,13 @@ import { lockRolesOfPersons } from "@aic-sos/db/roles-of-persons";
 import { read, type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import { type Grant, TENANT_WIDE, workspaceOf } from "@aic-sos/policy/grant";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
+import { lockAdministrators } from "../../administrators.ts";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
 import type { NewInvitation } from "../../invitations.ts";
 import { limitRows } from "../../limit-rows.ts";
 import { roleEvent } from "../../role-event.ts";
 import { refuseForService } from "../../service-home.ts";
-import { lockAdministrators, refuseLastAdministrator } from "./last-administrator.store.ts";
+import { refuseLastAdministrator } from "./last-administrator.store.ts";
 import { beforeId, iso, isoOrNull, rowsFor, toPage } from "../../page.ts";
 
 interface BindingRow {

@@ -1,9 +1,10 @@
 import { appendEvent, appendEvents } from "@aic-sos/db/append-event";
 import { type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
+import { lockAdministrators } from "../../administrators.ts";
 import { AppError, notFound } from "../../app-error.ts";
 import { roleEvent } from "../../role-event.ts";
-import { lockAdministrators, refuseLastAdministrator } from "./last-administrator.store.ts";
+import { refuseLastAdministrator } from "./last-administrator.store.ts";
 
 /** What is left of a name. */
 const REMOVED_NAME = "Removed member";

@@ -2,7 +2,12 @@ import type { VerifiedIdentity } from "@aic-sos/auth/verified-identity";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { admitIdentity } from "@aic-sos/db/doors";
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
-import { applyGroupRules, matchingRules, readRules } from "../../group-bindings.ts";
+import {
+  applyGroupRules,
+  lockWhatGroupsAdminister,
+  matchingRules,
+  readRules,
+} from "../../group-bindings.ts";
 import { linkPersons } from "../../persons.ts";
 import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "../../session-limits.ts";
 import { acceptInvitation, openInvitations, refuseToxic } from "./accept-invitation.store.ts";
@@ -90,6 +95,7 @@ async function memberOf(
     if (rules.length === 0) return { refusal: "no_access" };
   }
   const userId = known?.id ?? (await createUser(tx, admission, email));
+  await lockWhatGroupsAdminister(tx, [userId]);
   await noteIdentity(tx, admission, userId);
   await linkByAddress(tx, admission, userId, email);
   for (const invitation of invitations) await acceptInvitation(tx, admission, userId, invitation);

@@ -1,9 +1,10 @@
 import type { VerifiedIdentity } from "@aic-sos/auth/verified-identity";
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
+import { lockOwnProviders } from "../../own-providers.ts";
 
 /**
  * Whether the tenant still logs in by the provider that has just said who somebody is: a login takes seconds, in which
- * the provider may have been switched off, removed, or made another one. Its row stays locked to the end of the
+ * the provider may have been switched off, removed, or made another one. It stays locked to the end of the
  * transaction, so that whoever does that meanwhile waits, and takes back what this login gives.
  * @param providerId null for the deployment's default one, which counts as long as the tenant has none of its own
  */
@@ -14,6 +15,7 @@ export async function isProviderInUse(
 ): Promise<boolean> {
   const active = { state: "active" };
   if (providerId === null) {
+    await lockOwnProviders(tx);
     return !(await tx.identityProvider.findFirst({ where: active, select: { id: true } }));
   }
   await tx.identityProvider.updateMany({ where: { id: providerId, ...active }, data: active });

@@ -3,15 +3,16 @@ import { type Permission, PERMISSIONS, permissions } from "@aic-sos/contract/per
 import type { Service } from "@aic-sos/contract/services";
 import { fitsLimitedKey } from "@aic-sos/policy/key-permissions";
 import { roleAllows } from "@aic-sos/policy/role-table";
-import { Button, Group, Modal, MultiSelect, Select, Stack, TextInput } from "@mantine/core";
+import { Modal, MultiSelect, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
 import { formErrors } from "../../lib/form-errors.ts";
 import { schemaErrors } from "../../lib/schema-errors.ts";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ShownKey } from "./shown-key.tsx";
 import { useAdministers } from "./use-administers.ts";
+import { FormProblem } from "../../ui/form-problem.tsx";
+import { FormButtons } from "../../ui/form-buttons.tsx";
 
 const FIELDS = ["name", "permissions", "expiresAt"];
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -95,21 +96,10 @@ export function CreateKeyDialog({ service, opened, onClose }: Props) {
               clearable
               {...form.getInputProps("permissions")}
             />
-            {create.error && (
-              <ProblemNotice
-                error={create.error}
-                during="change"
-                more={formErrors(problemOf(create.error), FIELDS).rest}
-              />
-            )}
-            <Group justify="flex-end" gap={8}>
-              <Button variant="default" onClick={close}>
-                Cancel
-              </Button>
-              <Button type="submit" loading={create.isPending}>
-                Create key
-              </Button>
-            </Group>
+            <FormProblem error={create.error} fields={FIELDS} />
+            <FormButtons onCancel={close} pending={create.isPending}>
+              Create key
+            </FormButtons>
           </Stack>
         </form>
       )}

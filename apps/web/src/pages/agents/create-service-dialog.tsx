@@ -8,9 +8,9 @@ import { formErrors } from "../../lib/form-errors.ts";
 import { schemaErrors } from "../../lib/schema-errors.ts";
 import { ROLE_WORDS } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { type RoleScope, scopeInput } from "../members/role-scope.ts";
 import { ScopeSelect } from "../members/scope-select.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 
 const FIELDS = ["name", "roles"];
 const OFFERED = ROLES.filter((role) => role !== "Approver");
@@ -89,13 +89,7 @@ export function CreateServiceDialog({ opened, onClose }: Props) {
             </Stack>
           </Checkbox.Group>
           <ScopeSelect {...form.getInputProps("scope")} />
-          {create.error && (
-            <ProblemNotice
-              error={create.error}
-              during="change"
-              more={formErrors(problemOf(create.error), FIELDS).rest}
-            />
-          )}
+          <FormProblem error={create.error} fields={FIELDS} />
           <Group justify="flex-end" gap={8}>
             <Button variant="default" onClick={() => close()}>
               Cancel

@@ -7,7 +7,7 @@ import { trpc } from "../../api/trpc.ts";
 import { formErrors } from "../../lib/form-errors.ts";
 import { schemaErrors } from "../../lib/schema-errors.ts";
 import { FormButtons } from "../../ui/form-buttons.tsx";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
+import { FormProblem } from "../../ui/form-problem.tsx";
 
 const FIELDS = ["name", "certificatePem"];
 
@@ -56,13 +56,7 @@ export function RegisterAuthorityDialog({ onClose }: { onClose: () => void }) {
             classNames={{ input: "mono" }}
             {...form.getInputProps("certificatePem")}
           />
-          {register.error && (
-            <ProblemNotice
-              error={register.error}
-              during="change"
-              more={formErrors(problemOf(register.error), FIELDS).rest}
-            />
-          )}
+          <FormProblem error={register.error} fields={FIELDS} />
           <FormButtons onCancel={onClose} pending={register.isPending}>
             Register CA
           </FormButtons>

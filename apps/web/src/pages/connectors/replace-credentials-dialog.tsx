@@ -8,9 +8,9 @@ import { trpc } from "../../api/trpc.ts";
 import { formErrors } from "../../lib/form-errors.ts";
 import { schemaErrors } from "../../lib/schema-errors.ts";
 import { FormButtons } from "../../ui/form-buttons.tsx";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { CredentialFields } from "./credential-fields.tsx";
 import { CREDENTIAL_FIELDS, credentialsOf, NO_CREDENTIALS } from "./credential-values.ts";
+import { FormProblem } from "../../ui/form-problem.tsx";
 
 /** Puts new credentials in the place of the old ones. */
 export function ReplaceCredentialsDialog({
@@ -66,13 +66,7 @@ export function ReplaceCredentialsDialog({
               : "Steps that use this connector fail until they are set."}
           </div>
           <CredentialFields kind={kind} inputProps={(field) => form.getInputProps(field)} />
-          {update.error && (
-            <ProblemNotice
-              error={update.error}
-              during="change"
-              more={formErrors(problemOf(update.error), CREDENTIAL_FIELDS).rest}
-            />
-          )}
+          <FormProblem error={update.error} fields={CREDENTIAL_FIELDS} />
           <FormButtons onCancel={onClose} pending={update.isPending}>
             {connector.hasCredentials ? "Replace credentials" : "Set credentials"}
           </FormButtons>

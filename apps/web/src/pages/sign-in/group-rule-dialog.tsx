@@ -1,6 +1,6 @@
 import { CreateGroupRule } from "@aic-sos/contract/group-rules";
 import { ROLE_MEANS } from "@aic-sos/contract/roles";
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Modal, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { problemOf } from "../../api/problem-of.ts";
@@ -9,8 +9,9 @@ import { formErrors } from "../../lib/form-errors.ts";
 import { schemaErrors } from "../../lib/schema-errors.ts";
 import { counted, ROLE_WORDS } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ruleInput, type RuleValues } from "./rule-input.ts";
+import { FormProblem } from "../../ui/form-problem.tsx";
+import { FormButtons } from "../../ui/form-buttons.tsx";
 
 const FIELDS = ["group", "role", "roleWorkspaceId", "identityProviderId"];
 const ROLES = Object.entries(ROLE_WORDS).map(([value, label]) => ({ value, label }));
@@ -80,21 +81,10 @@ export function GroupRuleDialog({ onClose }: { onClose: () => void }) {
             allowDeselect={false}
             {...form.getInputProps("provider")}
           />
-          {create.error && (
-            <ProblemNotice
-              error={create.error}
-              during="change"
-              more={formErrors(problemOf(create.error), FIELDS).rest}
-            />
-          )}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={create.isPending}>
-              Add rule
-            </Button>
-          </Group>
+          <FormProblem error={create.error} fields={FIELDS} />
+          <FormButtons onCancel={onClose} pending={create.isPending}>
+            Add rule
+          </FormButtons>
         </Stack>
       </form>
     </Modal>

@@ -1,24 +1,16 @@
 import type { Discovery, IdentityProvider } from "@aic-sos/contract/identity-providers";
-import {
-  Button,
-  Group,
-  Modal,
-  MultiSelect,
-  PasswordInput,
-  Stack,
-  Switch,
-  TextInput,
-} from "@mantine/core";
+import { Modal, MultiSelect, PasswordInput, Stack, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
 import { formErrors } from "../../lib/form-errors.ts";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ClaimFields } from "./claim-fields.tsx";
 import { ProviderAddresses } from "./provider-addresses.tsx";
 import { discoveryWords } from "./discovery-words.ts";
 import { inputOf, problemsOf, type ProviderValues, stateOf, valuesOf } from "./provider-values.ts";
+import { FormProblem } from "../../ui/form-problem.tsx";
+import { FormButtons } from "../../ui/form-buttons.tsx";
 
 const FIELDS = ["name", "issuer", "clientId", "clientSecret", "scopes", "emailDomains"];
 
@@ -118,21 +110,10 @@ export function ProviderDialog({ provider, onClose }: Props) {
               {...form.getInputProps("active", { type: "checkbox" })}
             />
           )}
-          {error && (
-            <ProblemNotice
-              error={error}
-              during="change"
-              more={formErrors(problemOf(error), FIELDS).rest}
-            />
-          )}
-          <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={isPending}>
-              {provider === null ? "Check and add" : "Check and save"}
-            </Button>
-          </Group>
+          <FormProblem error={error} fields={FIELDS} />
+          <FormButtons onCancel={onClose} pending={isPending}>
+            {provider === null ? "Check and add" : "Check and save"}
+          </FormButtons>
         </Stack>
       </form>
     </Modal>

@@ -1,12 +1,10 @@
 import { type Webhook, WEBHOOK_TEST, type WebhookDelivery } from "@aic-sos/contract/webhooks";
-import { Button, Skeleton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { trpc } from "../../api/trpc.ts";
 import { counted } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
-import { itemsOf } from "../../ui/list-body.tsx";
-import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
+import { ShortList } from "../../ui/short-list.tsx";
 import { ToneChip } from "../../ui/tone-chip.tsx";
 import classes from "./delivery-list.module.css";
 import { RepeatDelivery } from "./repeat-delivery.tsx";
@@ -27,40 +25,21 @@ export function DeliveryList({ webhook }: { webhook: Webhook }) {
           : false,
     },
   );
-  const deliveries = itemsOf<WebhookDelivery>(list);
-  if (deliveries === undefined) {
-    if (list.error) {
-      return <ProblemNotice error={list.error} during="read" onRetry={() => list.refetch()} />;
-    }
-    return <Skeleton height={44} />;
-  }
-  if (deliveries.length === 0) {
-    return <div className="dim">None yet. Try it: a test tells no event.</div>;
-  }
   return (
-    <>
-      <ul className={classes.list} aria-label={`Deliveries of ${webhook.name}`}>
-        {deliveries.map((delivery) => (
-          <DeliveryRow key={delivery.id} webhook={webhook} delivery={delivery} />
-        ))}
-      </ul>
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          loading={list.isFetchingNextPage}
-          onClick={() => list.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
-    </>
+    <ShortList<WebhookDelivery>
+      label={`Deliveries of ${webhook.name}`}
+      query={list}
+      empty="None yet. Try it: a test tells no event."
+    >
+      {(delivery) => <DeliveryRow webhook={webhook} delivery={delivery} />}
+    </ShortList>
   );
 }
 
 function DeliveryRow({ webhook, delivery }: { webhook: Webhook; delivery: WebhookDelivery }) {
   const { state, attempts, createdAt, nextAttemptAt } = delivery;
   return (
-    <li className={classes.item}>
+    <>
       <div className={classes.words}>
         <What delivery={delivery} />{" "}
         {state === "failed" && <ToneChip tone="harm">Given up</ToneChip>}
@@ -76,7 +55,7 @@ function DeliveryRow({ webhook, delivery }: { webhook: Webhook; delivery: Webhoo
         </div>
       </div>
       {state !== "pending" && <RepeatDelivery webhook={webhook} delivery={delivery} />}
-    </li>
+    </>
   );
 }
 

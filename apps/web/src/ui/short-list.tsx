@@ -1,0 +1,50 @@
+import { Button, Skeleton } from "@mantine/core";
+import type { ReactNode } from "react";
+import { itemsOf, type PagedQuery } from "./list-body.tsx";
+import { ProblemNotice } from "./problem-notice.tsx";
+import classes from "./short-list.module.css";
+
+interface Props<T> {
+  readonly label: string;
+  readonly query: PagedQuery<T>;
+  readonly empty: ReactNode;
+  /** What a line shows. */
+  readonly children: (item: T) => ReactNode;
+}
+
+/** A paged list inside a row or a panel, in all its states: lines without a head. */
+export function ShortList<T extends { readonly id: string }>({
+  label,
+  query,
+  empty,
+  children,
+}: Props<T>) {
+  const items = itemsOf(query);
+  if (items === undefined) {
+    if (query.error) {
+      return <ProblemNotice error={query.error} during="read" onRetry={() => query.refetch()} />;
+    }
+    return <Skeleton height={44} />;
+  }
+  if (items.length === 0) return <div className="dim">{empty}</div>;
+  return (
+    <>
+      <ul className={classes.list} aria-label={label}>
+        {items.map((item) => (
+          <li key={item.id} className={classes.item}>
+            {children(item)}
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <Button
+          variant="default"
+          loading={query.isFetchingNextPage}
+          onClick={() => query.fetchNextPage()}
+        >
+          Load more
+        </Button>
+      )}
+    </>
+  );
+}
