@@ -1,18 +1,10 @@
 import { platformTenantId } from "@aic-sos/contract/ids";
 import { makePerson } from "@aic-sos/testkit/make-person";
-import { superuserUrl } from "@aic-sos/testkit/fresh-cells";
-import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { appendEvent } from "./append-event.ts";
-import {
-  admitIdentity,
-  credentialLookup,
-  foundTenant,
-  loginLookup,
-  systemJob,
-  noteUses,
-} from "./doors.ts";
+import { admitIdentity, credentialLookup, foundTenant, loginLookup, systemJob } from "./doors.ts";
 import { RefusedByDatabase } from "./errors.ts";
+import { makeAuthority, makeKey, makeSession } from "./credentials.test-support.ts";
 import { newId } from "./ids.ts";
 import {
   countOf,
@@ -32,39 +24,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function makeSession(of: Place): Promise<string> {
-  const id = newId(of.tenant.cell);
-  await world.superuser.query(
-    `insert into sessions (tenant_id, id, user_id, secret_hash, last_seen_at, idle_expires_at, absolute_expires_at)
-     values ($1, $2, $3, '\\x01', now(), now() + interval '1 hour', now() + interval '1 day')`,
-    [of.tenant.id, id, of.person.id],
-  );
-  return id;
-}
-
-async function makeKey(of: Place, expiresAt: string | null = null): Promise<string> {
-  const id = newId(of.tenant.cell);
-  await world.superuser.query(
-    `insert into api_keys (tenant_id, id, user_id, workspace_id, name, prefix, secret_hash, expires_at)
-     values ($1, $2, $3, $4, 'key', 'aic_', '\\x02', $5)`,
-    [of.tenant.id, id, of.person.id, of.workspace.id, expiresAt],
-  );
-  return id;
-}
-
-async function makeAuthority(of: Place): Promise<string> {
-  const id = newId(of.tenant.cell);
-  await world.superuser.query(
-    `insert into client_authorities (tenant_id, id, name, certificate_pem, fingerprint, subject, not_after, created_by)
-     values ($1, $2, 'CA', '-----BEGIN CERTIFICATE-----', $3, 'CN=CA', now() + interval '1 day', $4)`,
-    [of.tenant.id, id, id.replaceAll("-", "").padStart(64, "0"), of.person.id],
-  );
-  return id;
-}
-
 describe("credentialLookup", () => {
   it("finds a session with everything that a decision needs, in one round trip", async () => {
-    const id = await makeSession(place);
+    const id = await makeSession(world, place);
     await credentialLookup(place.tenant.id, "session", id);
     world.wire.reset();
     const found = await credentialLookup(place.tenant.id, "session", id);
@@ -82,7 +44,7 @@ describe("credentialLookup", () => {
   });
 
   it("finds an API key with its workspace, and none of it under another tenant's name", async () => {
-    const id = await makeKey(place);
+    const id = await makeKey(world, place);
     const found = await credentialLookup(place.tenant.id, "api_key", id);
     expect(found?.principal).toMatchObject({
       authentication: "api_key",
@@ -95,21 +57,21 @@ describe("credentialLookup", () => {
   });
 
   it("shows what was revoked or has ended as ended", async () => {
-    const id = await makeSession(place);
+    const id = await makeSession(world, place);
     await world.superuser.query("update sessions set revoked_at = now() where id = $1", [id]);
     const revoked = await credentialLookup(place.tenant.id, "session", id);
     expect(revoked?.principal.credentialExpiresAt).toBe(0);
     const ended = await credentialLookup(
       place.tenant.id,
       "api_key",
-      await makeKey(place, "2020-01-01T00:00:00Z"),
+      await makeKey(world, place, "2020-01-01T00:00:00Z"),
     );
     expect(ended?.principal.credentialExpiresAt).toBe(Date.parse("2020-01-01T00:00:00Z"));
   });
 
   it("shows people of an offboarded tenant as disabled", async () => {
     const gone = await makePlace(world);
-    const id = await makeSession(gone);
+    const id = await makeSession(world, gone);
     await world.superuser.query("update tenants set state = 'offboarded' where tenant_id = $1", [
       gone.tenant.id,
     ]);
@@ -120,7 +82,7 @@ describe("credentialLookup", () => {
 describe("credentialLookup of a service", () => {
   it("finds it by its name, with the CAs of its own tenant and no others, in one round trip", async () => {
     const [one, other] = [await makePlace(world), await makePlace(world)];
-    const [authority] = [await makeAuthority(one), await makeAuthority(other)];
+    const [authority] = [await makeAuthority(world, one), await makeAuthority(world, other)];
     const bot = await makePerson(world.superuser, one.tenant, { kind: "service" });
     await world.superuser.query("update users set service_name = 'bot' where id = $1", [bot.id]);
     await credentialLookup(one.tenant.id, "service", "bot");
@@ -138,110 +100,6 @@ describe("credentialLookup of a service", () => {
     const after = await credentialLookup(one.tenant.id, "service", "bot");
     expect(after?.authorities).toEqual([]);
     expect(after?.principal.epoch).toBeGreaterThan(before);
-  });
-});
-
-describe("noteUses", () => {
-  it("lets a session live on, notes the use of a key, and changes no epoch", async () => {
-    const one = await makePlace(world);
-    const session = await credentialLookup(one.tenant.id, "session", await makeSession(one));
-    const key = await credentialLookup(one.tenant.id, "api_key", await makeKey(one));
-    if (!session || !key) throw new Error("not found");
-    expect(key.lastUsedAt).toBeNull();
-    const uses = [session, key].map(({ kind, id }) => ({ kind, id, at: Date.now() }));
-    await noteUses(one.tenant.id, uses, 7_200);
-    const after = await credentialLookup(one.tenant.id, "session", session.id);
-    const longer =
-      (after?.principal.credentialExpiresAt ?? 0) - (session.principal.credentialExpiresAt ?? 0);
-    expect(Math.round(longer / 60_000)).toBe(60);
-    expect(after?.principal.epoch).toBe(session.principal.epoch);
-    const used = await credentialLookup(one.tenant.id, "api_key", key.id);
-    expect(Math.abs((used?.lastUsedAt ?? 0) - Date.now())).toBeLessThan(5_000);
-  });
-
-  it("keeps a session that was used in time, however late that is written, and raises none from the dead", async () => {
-    const one = await makePlace(world);
-    const [inTime, late] = [await makeSession(one), await makeSession(one)];
-    await world.superuser.query(
-      "update sessions set idle_expires_at = now() - interval '5 seconds' where id = any($1)",
-      [[inTime, late]],
-    );
-    const uses = [
-      { kind: "session", id: inTime, at: Date.now() - 10_000 },
-      { kind: "session", id: late, at: Date.now() - 1_000 },
-    ] as const;
-    await noteUses(one.tenant.id, uses, 7_200);
-    const endOf = async (id: string) =>
-      (await credentialLookup(one.tenant.id, "session", id))?.principal.credentialExpiresAt ?? 0;
-    expect(await endOf(inTime)).toBeGreaterThan(Date.now());
-    expect(await endOf(late)).toBeLessThan(Date.now());
-  });
-
-  it("is in the way of nobody who holds the user and then changes the credential", async () => {
-    const one = await makePlace(world);
-    const kinds = [
-      { kind: "api_key", id: await makeKey(one), table: "api_keys" },
-      { kind: "session", id: await makeSession(one), table: "sessions" },
-    ] as const;
-    for (const { kind, id, table } of kinds) {
-      await world.superuser.query("begin");
-      await world.superuser.query("select from users where id = $1 for no key update", [
-        one.person.id,
-      ]);
-      const noted = noteUses(one.tenant.id, [{ kind, id, at: Date.now() }], 7_200);
-      const waiting = () =>
-        countOf(
-          world,
-          "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-        );
-      await expect.poll(waiting).toBe(1);
-      await world.superuser.query(`update ${table} set revoked_at = now() where id = $1`, [id]);
-      await world.superuser.query("commit");
-      await noted;
-    }
-  });
-
-  it("waits in no circle with who takes a right from many at once: all lock users in the order of their ids", async () => {
-    const one = await makePlace(world);
-    const authority = await makeAuthority(one);
-    const services = [];
-    for (const name of ["first", "second"]) {
-      const service = await makePerson(world.superuser, one.tenant, { kind: "service" });
-      await world.superuser.query("update users set service_name = $2 where id = $1", [
-        service.id,
-        name,
-      ]);
-      services.push(service.id);
-    }
-    const [first, second] = services.toSorted((a, b) => (a < b ? -1 : 1));
-    // Its row is now the last of them on the page, by the indexes, too.
-    const renamed = "update users set service_name = 'renamed' where id = $1";
-    await world.superuser.query(renamed, [first]);
-    const other = new Client({ connectionString: superuserUrl(world.cell.database) });
-    await other.connect();
-    const lock = (id = "") =>
-      other.query("select from users where id = $1 for no key update", [id]);
-    await other.query("begin");
-    await lock(first);
-    const removed = world.superuser.query("delete from client_authorities where id = $1", [
-      authority,
-    ]);
-    const waiting = () =>
-      other.query(
-        "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()",
-      );
-    await expect.poll(async () => (await waiting()).rowCount).toBe(1);
-    await lock(second);
-    await other.query("commit");
-    await other.end();
-    expect((await removed).rowCount).toBe(1);
-  });
-
-  it("touches nothing of another tenant", async () => {
-    const [one, other] = [await makePlace(world), await makePlace(world)];
-    const theirs = await makeKey(other);
-    await noteUses(one.tenant.id, [{ kind: "api_key", id: theirs, at: Date.now() }], 7_200);
-    expect((await credentialLookup(other.tenant.id, "api_key", theirs))?.lastUsedAt).toBeNull();
   });
 });
 
@@ -343,7 +201,11 @@ describe("admitIdentity", () => {
 describe("systemJob", () => {
   it("expires across tenants what has ended, and nothing else", async () => {
     const other = await makePlace(world);
-    const ids = [await makeSession(place), await makeSession(other), await makeSession(other)];
+    const ids = [
+      await makeSession(world, place),
+      await makeSession(world, other),
+      await makeSession(world, other),
+    ];
     await world.superuser.query(
       "update sessions set absolute_expires_at = now() - interval '2 days' where id = any($1)",
       [ids.slice(0, 2)],
@@ -371,7 +233,7 @@ describe("systemJob", () => {
   });
 
   it("rolls back when it throws", async () => {
-    const id = await makeSession(place);
+    const id = await makeSession(world, place);
     await world.superuser.query(
       "update sessions set absolute_expires_at = now() - interval '2 days' where id = $1",
       [id],
