@@ -3,6 +3,8 @@ import type { Response } from "express";
 
 /** Bytes that are gathered before they are sent. */
 const CHUNK = 64 * 1024;
+/** A caller who takes nothing for so many milliseconds is gone, or wants the place of others. */
+const STALL_MS = 60_000;
 
 /**
  * Answers with lines as they are made, no faster than the caller takes them. What fails before the first line is thrown,
@@ -12,6 +14,7 @@ export async function sendLines(
   res: Response,
   mediaType: string,
   lines: AsyncIterable<string>,
+  stallMs = STALL_MS,
 ): Promise<void> {
   const iterator = lines[Symbol.asyncIterator]();
   try {
@@ -21,7 +24,7 @@ export async function sendLines(
     for (; !next.done; next = await iterator.next()) {
       chunk += `${next.value}\n`;
       if (chunk.length < CHUNK) continue;
-      await send(res, chunk);
+      await send(res, chunk, stallMs);
       if (res.closed) return;
       chunk = "";
     }
@@ -31,7 +34,16 @@ export async function sendLines(
   }
 }
 
-async function send(res: Response, chunk: string): Promise<void> {
+async function send(res: Response, chunk: string, stallMs: number): Promise<void> {
   if (res.write(chunk) || res.closed) return;
-  await Promise.race([once(res, "drain"), once(res, "close")]);
+  const waited = new AbortController();
+  const { signal } = waited;
+  const stalled = setTimeout(() => res.destroy(), stallMs);
+  try {
+    await Promise.race([once(res, "drain", { signal }), once(res, "close", { signal })]);
+  } finally {
+    clearTimeout(stalled);
+    // Else what did not come stays listened for, once more with each chunk.
+    waited.abort();
+  }
 }

@@ -113,6 +113,23 @@ describe("one human at two providers", () => {
     expect(here.status).toBe(409);
   });
 
+  it("gets no toxic pair by an invitation: it is told, and the invitation stays open", async () => {
+    await rule("corp-ops", "Operator");
+    const ana = await anaEverywhere();
+    await logIn(corp, ana);
+    const invited = { email: ana.email, role: "Auditor", tenantWide: true };
+    expect((await admin.post("/api/members/invitations", invited)).status).toBe(201);
+    const session = await logIn(corp, ana);
+    expect((await session.get("/api/me")).body).toMatchObject({ tenantRoles: ["Operator"] });
+    const of = { tenantId: home.tenant.id, type: "security.toxic_binding_refused" } as const;
+    expect(await auditTrail(stage.harness.cells, stage.harness.us, of)).toMatchObject([
+      { resource: { type: "user", id: await idOf(session) } },
+    ]);
+    const db = await stage.harness.cells.superuser(stage.harness.us);
+    const open = "select from invitations where tenant_id = $1 and accepted_at is null";
+    expect((await db.query(open, [home.tenant.id])).rowCount).toBe(1);
+  });
+
   it("is the same account where the tenant proved the address's domain", async () => {
     await prove();
     await rule("corp-ops", "Operator");

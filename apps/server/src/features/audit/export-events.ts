@@ -7,6 +7,7 @@ import { notFound } from "../../app-error.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { alsoAllowed } from "../../trpc/steps/authorize.ts";
 import { exportStore } from "./export.store.ts";
+import { limitExports } from "./limit-exports.ts";
 
 const Lines = z.custom<AsyncIterable<string>>(
   (value) => typeof value === "object" && value !== null && Symbol.asyncIterator in value,
@@ -32,5 +33,7 @@ export const exportEvents = rbacProcedure("audit_event:export", {
     if (!also) throw notFound();
     others.push(also);
   }
-  return exportStore.bundle([ctx.grant, ...others], input, keys.map(formatVerifierKey));
+  const grants = [ctx.grant, ...others] as const;
+  const lines = await exportStore.bundle(grants, input, keys.map(formatVerifierKey));
+  return limitExports(tenantId, lines);
 });
