@@ -88,6 +88,19 @@ describe("an id", () => {
     expectProblem(answer, "invalid_input", "workflowId");
   });
 
+  it("in the address that should be in the body, or the other way round, is refused unless both say the same", async () => {
+    const body = { ...inputFor("run.create", place), workspaceId: place.workspace.id };
+    const elsewhere = `/api/runs?workspaceId=${place.runId}`;
+    expectProblem(await place.admin.post(elsewhere, body), "invalid_input", "workspaceId");
+    const { workspaceId, ...without } = body;
+    expectProblem(await place.admin.post(elsewhere, without), "invalid_input", "workspaceId");
+    const same = await place.admin.post(`/api/runs?workspaceId=${workspaceId}`, body);
+    expect(same.status).toBe(201);
+    const inBody = { workspaceId: place.runId };
+    const path = `/api/runs/${place.runId}`;
+    expectProblem(await place.admin.send("DELETE", path, inBody), "invalid_input", "workspaceId");
+  });
+
   it("given twice is refused", async () => {
     const answer = await admin.get(`/api/runs?workspaceId=${place.workspace.id}&workspaceId=x`);
     expectProblem(answer, "invalid_input", "workspaceId");

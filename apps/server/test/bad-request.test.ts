@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectProblem } from "./expect-problem.ts";
 import { type Harness, startHarness } from "./harness.ts";
@@ -88,6 +91,28 @@ describe("the request itself", () => {
       const answer = await place.admin.get(path);
       expect([answer.status, problemIn(answer)?.["code"]], path).toEqual([404, "not_found"]);
     }
+  });
+
+  it("to what is no URL is refused, and in absolute form it is the same address", async () => {
+    const raw = async (target: string) => {
+      const { hostname, port } = new URL(harness.url);
+      const headers = { cookie: place.admin.headers["cookie"] };
+      const sent = request({ host: hostname, port, path: target, headers });
+      sent.end();
+      const [response] = (await once(sent, "response")) as [IncomingMessage];
+      const body = await text(response);
+      return { status: response.statusCode, type: response.headers["content-type"], body };
+    };
+    for (const target of ["http://[::bad/api/me", "http://[::bad/docs/errors", "*"]) {
+      const answer = await raw(target);
+      expect([answer.status, answer.type], target).toEqual([
+        404,
+        "application/problem+json; charset=utf-8",
+      ]);
+      expect(JSON.parse(answer.body), target).toMatchObject({ code: "not_found" });
+    }
+    expect((await raw("http://elsewhere.test/api/me?x=1")).status).toBe(200);
+    expect((await raw("http://elsewhere.test")).status).toBe((await raw("/")).status);
   });
 
   it("with a method that the address does not take is told which it takes", async () => {

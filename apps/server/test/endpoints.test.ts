@@ -96,6 +96,34 @@ describe.each(answersAtOnce.map((procedure) => [procedure.key, procedure] as con
   },
 );
 
+/** Nobody is left to repeat it. */
+const ENDS_ITSELF = "session.end";
+
+describe("a mutation that is sent again with its idempotency key", () => {
+  it.each(
+    answersAtOnce
+      .filter(({ key, type }) => type === "mutation" && key !== ENDS_ITSELF)
+      .map((procedure) => [procedure.key, procedure] as const),
+  )("%s, gets the answer that it got, but for a secret", async (key, procedure) => {
+    const [caller, input] = [
+      await callerOf(procedure),
+      await consumableInputFor(key, place, harness),
+    ];
+    const sent = { headers: { "idempotency-key": `again-${key}` } };
+    const first = await callRest(caller, procedure, input, sent);
+    expect(first.status, first.text).toBe(procedure.status);
+    const again = await callRest(caller, procedure, input, sent);
+    if (procedure.secretAnswer) {
+      expect([again.status, problemIn(again)?.["code"]], again.text).toEqual([
+        409,
+        "answer_not_kept",
+      ]);
+    } else {
+      expect([again.status, again.body], again.text).toEqual([first.status, first.body]);
+    }
+  });
+});
+
 describe("the service's own addresses", () => {
   it("/health says that the process lives", async () => {
     const answer = await harness.anonymous.get("/health");

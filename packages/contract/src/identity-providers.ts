@@ -107,6 +107,7 @@ export type UpdateIdentityProvider = z.output<typeof UpdateIdentityProvider>;
 export const SavedIdentityProvider = z
   .object({ identityProvider: IdentityProvider, discovery: Discovery })
   .meta({ id: "SavedIdentityProvider" });
+export type SavedIdentityProvider = z.infer<typeof SavedIdentityProvider>;
 
 export const IdentityProviderPath = z.object({ identityProviderId: Id });
 export const TestedIdentityProvider = z

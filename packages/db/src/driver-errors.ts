@@ -38,7 +38,7 @@ function ofAnswer(error: pg.DatabaseError, state: string): DbError {
   if (state === "23505") return new UniqueViolation(error.constraint ?? "");
   if (state === "23503" || state === "23001") return new ReferenceViolation(error.constraint ?? "");
   if (state === "40001" || state === "40P01") return new WriteConflict();
-  if (error.severity !== "ERROR" || UNAVAILABLE.test(state)) {
+  if (error.severity !== "ERROR" || UNAVAILABLE.test(state) || hasStalePlans(error)) {
     return new CellUnavailable(`${error.message} (${state})`, error);
   }
   if (state.startsWith("22")) return new InvalidValue(error.message);
@@ -46,12 +46,37 @@ function ofAnswer(error: pg.DatabaseError, state: string): DbError {
   return new RefusedByDatabase(detail, error.constraint ?? null, INVARIANT.test(state));
 }
 
-/** True when the connection outlives this error: an ordinary answer of the server, not FATAL and no socket trouble. */
+/**
+ * True when the connection outlives this error: an ordinary answer of the server, not FATAL, no socket trouble, and its
+ * prepared statements are as they were.
+ */
 export function connectionSurvives(error: unknown): boolean {
+  return isAnswer(error) && !hasStalePlans(error);
+}
+
+/** True when the server said that it did not do the statement; else nobody knows. */
+export function isAnswer(error: unknown): error is pg.DatabaseError {
   return error instanceof pg.DatabaseError && error.severity === "ERROR";
+}
+
+/**
+ * What the client takes for prepared is not so on the server, and never will be on this connection: a migration changed
+ * the type of a column ("cached plan must not change result type"), or a pooler in between discarded the statements.
+ */
+function hasStalePlans({ code, routine }: pg.DatabaseError): boolean {
+  return (
+    code === "26000" ||
+    code === "42P05" ||
+    (code === "0A000" && routine === "RevalidateCachedQuery")
+  );
 }
 
 /** True when the statement failed for what one of its rows says: without that row it may succeed. */
 export function blamesARow(error: unknown): error is pg.DatabaseError {
   return error instanceof pg.DatabaseError && BLAMES_A_ROW.test(error.code ?? "");
+}
+
+/** True when a row points to another that is not there. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === "23503";
 }

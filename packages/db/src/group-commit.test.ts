@@ -141,6 +141,15 @@ describe("the audit inbox of a process", () => {
     await mine.record(event());
   });
 
+  it("refuses one batch, certainly, when its connection has lost its prepared statement, and recovers", async () => {
+    const mine = inbox();
+    await mine.record(event());
+    await audit.query("deallocate all");
+    const failure = await mine.record(event()).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ kind: "audit_unavailable", outcomeUnknown: false });
+    await mine.record(event());
+  });
+
   it("refuses what would make its queue longer than its bound", async () => {
     const mine = inbox({ waiting: 5, batch: 2 });
     const results = await Promise.allSettled(Array.from({ length: 8 }, () => mine.record(event())));

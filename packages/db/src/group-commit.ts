@@ -1,6 +1,6 @@
 import type { AuditEvent } from "@aic-sos/audit/event";
 import type pg from "pg";
-import { blamesARow, connectionSurvives } from "./driver-errors.ts";
+import { blamesARow, connectionSurvives, isAnswer } from "./driver-errors.ts";
 import { AuditUnavailable } from "./errors.ts";
 import { type EventRow, toEventRow } from "./event-row.ts";
 
@@ -124,10 +124,9 @@ export class Inbox {
       await client.query({ ...INSERT, values: columnsOf(rows) });
       return undefined;
     } catch (error) {
-      const answered = connectionSurvives(error);
-      if (!answered) broken = error;
+      if (!connectionSurvives(error)) broken = error;
       // No answer: the batch may be durable or not. Never written again.
-      return new AuditUnavailable(messageOf(error), !answered, error);
+      return new AuditUnavailable(messageOf(error), !isAnswer(error), error);
     } finally {
       client.off("error", onError);
       client.release(broken !== undefined);

@@ -58,7 +58,10 @@ export function beginsAtHome(grant: Grant): boolean {
   return intents.has(grant) && grant.tenantId !== grant.principalTenantId;
 }
 
-/** To be called once the write is committed: a rolled-back one leaves the intent to the next. */
+/**
+ * To be called once the write is committed: a rolled-back one leaves the intent to the next. Or before a write that notes a
+ * failure: it commits, and the failure is not what a retry is answered.
+ */
 export function forgetIntent(grant: Grant): void {
   intents.delete(grant);
 }

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { toDbError } from "./driver-errors.ts";
+import { connectionSurvives, toDbError } from "./driver-errors.ts";
 
 /**
  * One READ COMMITTED transaction on a pool of a role without tenants (sealer, jobs). Rolls back when `fn` throws; what
@@ -21,6 +21,7 @@ export async function plainTransaction<T>(
     await client.query("COMMIT");
     return answer;
   } catch (error) {
+    if (error instanceof pg.DatabaseError && !connectionSurvives(error)) lost = true;
     if (!lost) await client.query("ROLLBACK").catch(onError);
     throw lost || error instanceof pg.DatabaseError ? toDbError(error) : error;
   } finally {

@@ -1,5 +1,5 @@
 import pg from "pg";
-import { toDbError } from "./driver-errors.ts";
+import { connectionSurvives, toDbError } from "./driver-errors.ts";
 import { type DbError, RefusedByDatabase } from "./errors.ts";
 import type { Passage } from "./scope.ts";
 import { BeginQuery } from "./scoped-query.ts";
@@ -16,6 +16,12 @@ const BEGIN = {
 export class ScopedConnection extends pg.Client {
   #passage: Passage | undefined;
   #firstFailure: DbError | undefined;
+  #survives = true;
+
+  /** False once it has seen an error that makes it useless. */
+  get survives(): boolean {
+    return this.#survives;
+  }
 
   /** From now on statements belong to the transaction of `passage`. */
   enter(passage: Passage): void {
@@ -44,6 +50,8 @@ export class ScopedConnection extends pg.Client {
       return await super.query(statement);
     } catch (error) {
       const failure = toDbError(error);
+      // An error of ours comes from `#commit`: the server has answered.
+      if (failure !== error) this.#survives &&= connectionSurvives(error);
       this.#firstFailure ??= failure;
       throw failure;
     }

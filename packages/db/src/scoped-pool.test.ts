@@ -127,6 +127,22 @@ describe("the pool", () => {
     expect((await pool.run(scope, NAMES)).rows).toHaveLength(1);
   });
 
+  it("closes a connection whose prepared statements no longer fit, and answers CellUnavailable once", async () => {
+    const stale = [
+      () => world.superuser.query("alter table workflows alter column name type varchar(1000)"),
+      () => nextSees("deallocate all"),
+    ];
+    for (const makeStale of stale) {
+      await pool.run(scope, NAMES);
+      const backend = await nextSees("select pg_backend_pid()");
+      await makeStale();
+      await expect(pool.run(scope, NAMES)).rejects.toThrow(CellUnavailable);
+      expect((await pool.run(scope, NAMES)).rows).toHaveLength(1);
+      expect(await nextSees("select pg_backend_pid()")).not.toBe(backend);
+    }
+    await world.superuser.query("alter table workflows alter column name type text");
+  });
+
   it("answers CellUnavailable when nobody listens, when a statement takes too long, and when it is full for too long", async () => {
     const nowhere = new ScopedPool("postgres://aic_app@127.0.0.1:1/none", 1);
     await expect(nowhere.run(scope, NAMES)).rejects.toThrow(CellUnavailable);

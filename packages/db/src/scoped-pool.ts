@@ -74,10 +74,10 @@ export class ScopedPool extends pg.Pool {
     if (!(client instanceof ScopedConnection)) throw new TypeError("a connection of another pool");
     client.enter(passage);
     const release = client.release.bind(client);
-    // Back to the pool only when idle; anything else (an open transaction, a broken socket) is closed.
+    // Back to the pool only when idle and of use; anything else (an open transaction, a broken socket) is closed.
     client.release = () => {
       client.leave();
-      release(client.getTransactionStatus() !== "I");
+      release(client.getTransactionStatus() !== "I" || !client.survives);
     };
     return client;
   }

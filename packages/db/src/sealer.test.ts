@@ -3,9 +3,11 @@ import type { AuditEvent } from "@aic-sos/audit/event";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { denialAt } from "./audit-world.test-support.ts";
+import { cellByCode } from "./cells.ts";
 import { CellUnavailable } from "./errors.ts";
 import { newId } from "./ids.ts";
 import { recordDecision } from "./inbox.ts";
+import { plainTransaction } from "./plain-transaction.ts";
 import { sealOnce } from "./sealer.ts";
 import { takeUnsealable } from "./set-aside.ts";
 import { countOf, makePlace, openWorld, type Place, type World } from "./world.test-support.ts";
@@ -27,6 +29,10 @@ async function sealAll(): Promise<number> {
 }
 
 const waiting = () => countOf(world, "select count(*) from audit_inbox");
+
+/** Seen from inside a transaction, too. */
+const BLOCKED_SEALERS = `select count(*) from pg_locks as l join pg_stat_activity as a using (pid)
+  where a.usename = 'aic_sealer' and a.datname = current_database() and not l.granted`;
 
 async function linksOf(place: Place) {
   const { rows } = await world.superuser.query(
@@ -123,6 +129,39 @@ describe("sealing", () => {
     expect(links.map((link) => link.seq)).toEqual([1, 2]);
     expect(links[1]?.id).toBe(late.id);
     expect(firstChainFault(links)).toBeUndefined();
+  });
+
+  it("goes on after its connection has lost its prepared statements", async () => {
+    const place = await makePlace(world);
+    await recordDecision(1, denialAt(place));
+    await sealOnce(1);
+    await recordDecision(1, denialAt(place));
+    await plainTransaction(cellByCode(1).sealer, (client) => client.query("deallocate all"));
+    await expect(sealOnce(1)).rejects.toThrow(CellUnavailable);
+    expect(await sealOnce(1)).toMatchObject({ sealed: 1 });
+  });
+
+  it("is not undone by a webhook that is removed at this moment", async () => {
+    const place = await makePlace(world);
+    const hook = newId(1);
+    await world.superuser.query(
+      `insert into security_webhooks (tenant_id, id, name, url, secret_sealed, created_by)
+        values ($1, $2, 'siem', 'https://siem.test', '\\x00', $3)`,
+      [place.tenant.id, hook, place.person.id],
+    );
+    await recordDecision(1, {
+      ...denialAt(place),
+      class: "security",
+      type: "security.token_reuse",
+    });
+    await world.superuser.query("begin");
+    await world.superuser.query("delete from security_webhooks where id = $1", [hook]);
+    const sealing = sealOnce(1);
+    await expect.poll(() => countOf(world, BLOCKED_SEALERS)).toBe(1);
+    await world.superuser.query("commit");
+    expect(await sealing).toMatchObject({ sealed: 1 });
+    expect(takeUnsealable(1)).toEqual({ found: [], aside: 0 });
+    expect(await linksOf(place)).toHaveLength(1);
   });
 
   it("leaves the work to the one who is at it", async () => {

@@ -1,27 +1,62 @@
 import { cellOf } from "@aic-sos/contract/ids";
 import type pg from "pg";
+import { isForeignKeyViolation } from "./driver-errors.ts";
 import { enqueueAll } from "./enqueue.ts";
+import { WriteConflict } from "./errors.ts";
 import { newId } from "./ids.ts";
 import type { SealedSecurityEvent } from "./sealed-security.ts";
 
+/** How often webhooks are looked up again that were removed at this very moment. */
+const MAX_LOOKS = 5;
+
 /**
  * Makes a delivery and its job of each security event for each active webhook of its tenant, in the very transaction that
- * seals the events. An event is sealed once: so it has its deliveries once, whatever dies and whenever. A webhook that is
- * removed at this very moment makes the transaction fail (foreign key); the next turn of the sealer finds it gone.
+ * seals the events. An event is sealed once: so it has its deliveries once, whatever dies and whenever.
  */
 export async function queueDeliveries(
   client: pg.ClientBase,
   events: readonly SealedSecurityEvent[],
 ): Promise<void> {
+  for (let look = 1; ; look += 1) {
+    const deliveries = await deliveriesOf(client, events);
+    if (deliveries.length === 0) return;
+    // A webhook that is removed meanwhile must not undo the sealing: the next look finds it gone.
+    await client.query("savepoint deliveries");
+    try {
+      await insertDeliveries(client, deliveries);
+      break;
+    } catch (error) {
+      if (!isForeignKeyViolation(error)) throw error;
+      if (look === MAX_LOOKS) throw new WriteConflict();
+      await client.query("rollback to savepoint deliveries");
+    }
+  }
+}
+
+interface Delivery {
+  readonly id: string;
+  readonly webhookId: string;
+  readonly event: SealedSecurityEvent;
+}
+
+async function deliveriesOf(
+  client: pg.ClientBase,
+  events: readonly SealedSecurityEvent[],
+): Promise<readonly Delivery[]> {
   const hooks = await activeHooks(client, new Set(events.map(({ tenantId }) => tenantId)));
-  const deliveries = events.flatMap((event) =>
+  return events.flatMap((event) =>
     (hooks.get(event.tenantId) ?? []).map((webhookId) => ({
       id: newId(cellOf(event.tenantId)),
       webhookId,
       event,
     })),
   );
-  if (deliveries.length === 0) return;
+}
+
+async function insertDeliveries(
+  client: pg.ClientBase,
+  deliveries: readonly Delivery[],
+): Promise<void> {
   await client.query({
     name: "webhook_deliveries_insert",
     text: `insert into webhook_deliveries (tenant_id, id, webhook_id, event_id, event_type, occurred_at)

@@ -117,6 +117,19 @@ describe("write", () => {
     expect(ran).toBe(false);
   });
 
+  it("fails once, as a database that is away, when a type changed under its prepared statements", async () => {
+    const id = await makeWorkflow(world, place, "type changed");
+    const look = () =>
+      write(grantAt(place, "workflow:update"), (tx) =>
+        tx.workflow.findFirst({ where: { id }, select: { name: true } }),
+      );
+    expect(await look()).toEqual({ name: "type changed" });
+    await world.superuser.query("alter table workflows alter column name type varchar(1000)");
+    await expect(look()).rejects.toThrow(CellUnavailable);
+    expect(await look()).toEqual({ name: "type changed" });
+    await world.superuser.query("alter table workflows alter column name type text");
+  });
+
   it("begins in one round trip, together with its scope", async () => {
     const grant = grantAt(place, "workflow:update");
     const nothing = () => write(grant, async () => undefined);

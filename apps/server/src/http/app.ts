@@ -1,4 +1,5 @@
-import express, { type Express } from "express";
+import type { RequestListener } from "node:http";
+import express from "express";
 import type { Dependencies } from "../dependencies.ts";
 import { authRoutes } from "./auth-routes.ts";
 import { authorizeRoute } from "./authorize-route.ts";
@@ -12,6 +13,7 @@ import { forwardedHeaders } from "./forwarded-headers.ts";
 import { health } from "./health.ts";
 import { metrics } from "./metrics.ts";
 import { observe } from "./observe.ts";
+import { originForm } from "./origin-form.ts";
 import { openApi } from "./openapi.ts";
 import { requireCertificate } from "./require-certificate.ts";
 import { platformRoutes } from "./platform-routes.ts";
@@ -23,7 +25,7 @@ import { wellKnown } from "./well-known.ts";
 import { workflowSchema } from "./workflow-schema.ts";
 
 /** The application: an ordered list of steps. Their order is the way of a request. */
-export function createApp(deps: Dependencies): Express {
+export function createApp(deps: Dependencies): RequestListener {
   const app = express();
   app.set("trust proxy", [...deps.config.listen.trustedProxies]);
   // One address, one spelling: steps that go by the address, such as that of the headers, see what the routes see.
@@ -52,5 +54,5 @@ export function createApp(deps: Dependencies): Express {
     errors,
   ];
   for (const install of steps) install(app, deps);
-  return app;
+  return originForm(app);
 }

@@ -5,7 +5,7 @@ import {
 } from "@aic-sos/auth/forwarded-certificate";
 import type { Express, Request } from "express";
 import type { Dependencies } from "../dependencies.ts";
-import { peerList } from "../peer-list.ts";
+import { type PeerList, peerList, plainAddress } from "../peer-list.ts";
 import { forwardedFor } from "./forwarded-for.ts";
 
 /** In which proxies say who called them, and how. */
@@ -20,7 +20,8 @@ const FORWARDED = [
 
 /**
  * Takes away, before anything reads them, the headers that only a proxy may set, where the other end of the connection
- * is no listed one. What remains of a `Forwarded` is read as `X-Forwarded-For`.
+ * is no listed one. What remains of a `Forwarded` is read as `X-Forwarded-For`; where the two name different callers, one of
+ * them was passed on as the caller sent it, and nobody knows which: then neither is believed.
  */
 export function forwardedHeaders(app: Express, deps: Dependencies): void {
   const believed = peerList(deps.config.listen.trustedProxies);
@@ -36,13 +37,23 @@ export function forwardedHeaders(app: Express, deps: Dependencies): void {
         (name) => name !== header && !(name === "client-cert-chain" && header === "client-cert"),
       ),
     );
-    const { forwarded } = req.headers;
-    if (forwarded !== undefined && req.headers["x-forwarded-for"] === undefined) {
+    const { forwarded, "x-forwarded-for": listed } = req.headers;
+    if (forwarded !== undefined) {
       const addresses = forwardedFor(forwarded);
-      if (addresses !== undefined) req.headers["x-forwarded-for"] = addresses;
+      if (listed === undefined) {
+        if (addresses !== undefined) req.headers["x-forwarded-for"] = addresses;
+      } else if (callerIn(String(listed), believed) !== callerIn(addresses ?? "", believed)) {
+        strip(req, ["forwarded", "x-forwarded-for"]);
+      }
     }
     next();
   });
+}
+
+/** The last address in the list that is no listed proxy's. */
+function callerIn(addresses: string, proxies: PeerList): string | undefined {
+  const all = addresses.split(",").map((address) => plainAddress(address.trim()));
+  return all.findLast((address) => !proxies.has(address)) ?? all[0];
 }
 
 /** In which header the proxy at the other end may hand a certificate on; none, where TLS itself brings one. */

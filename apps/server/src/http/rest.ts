@@ -63,19 +63,32 @@ function call(procedure: RestProcedure, req: Request, ctx: RequestContext): Prom
   });
 }
 
-/** Path, then query of a GET or DELETE, or the body. What the path and the rest both name has to agree. */
+/** Path, then query of a GET or DELETE, or the body. What is named in several places has to agree. */
 function inputOf(procedure: RestProcedure, req: Request): Record<string, unknown> {
-  const given =
-    procedure.method === "GET" || procedure.method === "DELETE" ? queryOf(req) : bodyOf(req);
+  const inAddress = procedure.method === "GET" || procedure.method === "DELETE";
+  const given = inAddress ? queryOf(req) : bodyOf(req);
   for (const [name, value] of Object.entries(req.params)) {
     const again = given[name];
     if (again === undefined) continue;
-    // Never as JSON: it may be nested deeper than the stack.
-    if (typeof again !== "string" || again.toLowerCase() !== String(value).toLowerCase()) {
-      throw invalidField(name, "differs from the one in the path");
+    if (!isSame(again, value)) throw invalidField(name, "differs from the one in the path");
+  }
+  const input = { ...given, ...req.params };
+  // Read by nobody: whoever names a workspace there means it, and would be answered about another one.
+  for (const [name, value] of Object.entries(inAddress ? bodyOf(req) : queryOf(req))) {
+    if (!isSame(input[name], value)) {
+      throw invalidField(name, `belongs into the ${inAddress ? "address" : "body"}`);
     }
   }
-  return { ...given, ...req.params };
+  return input;
+}
+
+/** Never compared as JSON: it may be nested deeper than the stack. */
+function isSame(one: unknown, other: unknown): boolean {
+  return (
+    typeof one === "string" &&
+    typeof other === "string" &&
+    one.toLowerCase() === other.toLowerCase()
+  );
 }
 
 function queryOf(req: Request): Record<string, unknown> {

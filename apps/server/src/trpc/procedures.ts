@@ -26,6 +26,8 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType> {
   readonly stream?: NonNullable<ProcedureMeta["stream"]>;
   /** For an answer that holds a secret and so is never kept: the id of what was made, which a retry is told. */
   readonly secretAnswer?: (answer: z.output<O>) => string;
+  /** What it does depends on the session or key that asks: from another one the same words are another request. */
+  readonly ofCredential?: true;
 }
 
 type Resolver<P extends Permission, I extends z.ZodType, O extends z.ZodType> = (options: {
@@ -59,6 +61,7 @@ export function rbacProcedure<P extends Permission, I extends z.ZodType, O exten
 ): Declared<P, I, O> {
   const { rest, summary, status = 200 } = declaration;
   const secretAnswer = declaration.secretAnswer as IdOfSecret;
+  const { ofCredential = false } = declaration;
   const meta: ProcedureMeta = {
     permission,
     rest,
@@ -72,7 +75,11 @@ export function rbacProcedure<P extends Permission, I extends z.ZodType, O exten
   const run = (mutates: boolean, resolver: Resolver<P, I, O>) => async (options: unknown) =>
     inShape(
       meta.output,
-      await secured({ meta, mutates, secretAnswer }, options as Called, resolver as Handler),
+      await secured(
+        { meta, mutates, secretAnswer, ofCredential },
+        options as Called,
+        resolver as Handler,
+      ),
     );
   const base = t.procedure.meta(meta);
   // The builder's own types cannot follow a generic schema; these two casts state what the lines above ensure.
@@ -97,10 +104,11 @@ interface Secured {
   readonly meta: ProcedureMeta;
   readonly mutates: boolean;
   readonly secretAnswer: IdOfSecret;
+  readonly ofCredential: boolean;
 }
 
 async function secured(
-  { meta, mutates, secretAnswer }: Secured,
+  { meta, mutates, secretAnswer, ofCredential }: Secured,
   { ctx, path, getRawInput }: Called,
   handler: Handler,
 ): Promise<unknown> {
@@ -110,7 +118,9 @@ async function secured(
   const asking = { ...standing, ctx, permission: meta.permission, procedure: path, mutates, input };
   return authorize(asking, (authenticated, grant) => {
     const call = { ctx: { ...ctx, authenticated, grant }, path, input };
-    return mutates ? once(call, secretAnswer, () => handler(call)) : handler(call);
+    if (!mutates) return handler(call);
+    const asker = ofCredential ? authenticated.credentialId : "";
+    return once({ ...call, asker }, secretAnswer, () => handler(call));
   });
 }
 

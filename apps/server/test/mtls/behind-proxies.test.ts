@@ -177,9 +177,17 @@ describe("the caller's address", () => {
     const invented = (turn: number) => `192.0.2.${turn % 250}`;
     expect(await limitOf(STRANGER, (turn) => ({ "x-forwarded-for": invented(turn) }))).toBe(61);
     expect(await limitOf(ENVOY, (turn) => ({ forwarded: `for=${invented(turn)}` }))).toBe(61);
+    const forged = (turn: number) => ({
+      forwarded: "for=203.0.113.9",
+      "x-forwarded-for": invented(turn),
+    });
+    // Which of the two the proxy wrote nobody knows: then its own address is counted.
+    expect(await limitOf(RFC9440_PROXY, forged)).toBe(61);
     const one = () => ({ forwarded: "for=203.0.113.1" });
     expect(await limitOf(RFC9440_PROXY, one)).toBe(61);
     const other = () => ({ "x-forwarded-for": "203.0.113.2" });
     expect(await limitOf(RFC9440_PROXY, other)).toBe(61);
+    const inBoth = { forwarded: "for=203.0.113.3", "x-forwarded-for": "203.0.113.3" };
+    expect(await limitOf(RFC9440_PROXY, () => inBoth)).toBe(61);
   });
 });

@@ -50,8 +50,10 @@ describe("an email domain", () => {
     const { id, record } = await claim();
     const path = `/api/email-domains/${id}/prove`;
     expect(record.name).toBe(`_aic-sos-challenge.${domain}`);
-    const missing = await admin.post(path);
-    expect([missing.status, missing.body]).toMatchObject([422, { code: "domain_not_proved" }]);
+    // Under one idempotency key, too, which keeps no failure.
+    const sent = { headers: { "idempotency-key": "prove" } };
+    for (const missing of [await admin.post(path, {}, sent), await admin.post(path, {}, sent)])
+      expect([missing.status, missing.body]).toMatchObject([422, { code: "domain_not_proved" }]);
     const rival = await makeHome(stage.harness, stage.harness.us);
     const other = await claim(
       await makeActor(stage.harness, rival.tenant, { role: "WorkspaceAdmin" }),
@@ -61,7 +63,7 @@ describe("an email domain", () => {
     expect((await admin.post(path)).status).toBe(422);
     expect(await loginOf(`ana@${domain}`)).toBe("/login?error=domain_unknown");
     stage.harness.outside.txt.set(record.name, ["v=spf1 -all", record.value]);
-    const done = await admin.post(path);
+    const done = await admin.post(path, {}, sent);
     expect([done.status, done.body]).toMatchObject([200, { provedAt: expect.any(String) }]);
     const of = { tenantId: home.tenant.id, type: "email_domain.proved" } as const;
     expect(await auditTrail(stage.harness.cells, stage.harness.us, of)).toHaveLength(1);

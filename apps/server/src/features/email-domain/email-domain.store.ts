@@ -1,6 +1,7 @@
 import { type EmailDomain, MAX_EMAIL_DOMAINS } from "@aic-sos/contract/email-domains";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { ReferenceViolation } from "@aic-sos/db/errors";
+import { forgetIntent } from "@aic-sos/db/idempotency";
 import { newId } from "@aic-sos/db/ids";
 import { read, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
@@ -68,6 +69,8 @@ export const emailDomainStore = {
     proved: boolean,
     now: number,
   ): Promise<EmailDomain> {
+    // The procedure fails then: what failed is not kept under an idempotency key, and is tried anew by the next.
+    if (!proved) forgetIntent(grant);
     return write(grant, async (tx) => {
       const at = new Date(now);
       const before = await tx.emailDomain.findFirst({ where: { id }, select: { provedAt: true } });

@@ -22,11 +22,5 @@ export const createIdentityProvider = rbacProcedure("identity_provider:create", 
   const id = deps.newId(grant.cell);
   const sealed =
     clientSecret === null ? null : await sealClientSecret(deps, grant.tenantId, id, clientSecret);
-  const identityProvider = await identityProviderStore.create(
-    grant,
-    id,
-    { ...input, issuer },
-    sealed,
-  );
-  return { identityProvider, discovery };
+  return identityProviderStore.create(grant, { ...input, issuer, id }, { sealed, discovery });
 });

@@ -1,8 +1,10 @@
 import {
   ClaimNames,
   type CreateIdentityProvider,
+  type Discovery,
   type IdentityProvider,
   MAX_IDENTITY_PROVIDERS,
+  type SavedIdentityProvider,
   type UpdateIdentityProvider,
 } from "@aic-sos/contract/identity-providers";
 import { appendEvent } from "@aic-sos/db/append-event";
@@ -63,23 +65,22 @@ export const identityProviderStore = {
 
   async create(
     grant: Grant<"identity_provider:create">,
-    id: string,
-    input: CreateIdentityProvider,
-    clientSecretSealed: Bytes | null,
-  ): Promise<IdentityProvider> {
-    const { name, issuer, clientId, scopes, claimNames, emailDomains } = input;
+    input: CreateIdentityProvider & { readonly id: string },
+    { sealed, discovery }: { readonly sealed: Bytes | null; readonly discovery: Discovery },
+  ): Promise<SavedIdentityProvider> {
+    const { id, name, issuer, clientId, scopes, claimNames, emailDomains } = input;
     return write(grant, async (tx) => {
       await lockOwnProviders(tx);
       await limitRows(tx, { what: "identity providers", most: MAX_IDENTITY_PROVIDERS }, () =>
         tx.identityProvider.findMany({ select: { id: true }, take: MAX_IDENTITY_PROVIDERS }),
       );
       await tx.identityProvider.create({
-        data: { id, name, issuer, clientId, scopes, claimNames, clientSecretSealed },
+        data: { id, name, issuer, clientId, scopes, claimNames, clientSecretSealed: sealed },
       });
       await giveDomains(tx, id, emailDomains);
       await appendEvent(tx, { type: "identity_provider.created", resource: resourceOf(id) });
       await reapply(tx, grant, [issuer]);
-      return readBack(tx, id);
+      return { identityProvider: await readBack(tx, id), discovery };
     });
   },
 
@@ -93,11 +94,13 @@ export const identityProviderStore = {
     {
       secret,
       digest,
+      discovery,
     }: {
       readonly secret: { readonly sealed: Bytes | null } | undefined;
       readonly digest: (value: string) => string;
+      readonly discovery: Discovery;
     },
-  ): Promise<IdentityProvider> {
+  ): Promise<SavedIdentityProvider> {
     const { identityProviderId: id, emailDomains, clientSecret: _, ...changes } = input;
     return write(grant, async (tx) => {
       await lockOwnProviders(tx);
@@ -123,14 +126,15 @@ export const identityProviderStore = {
       if (another || (changes.state !== undefined && changes.state !== before.state)) {
         await reapply(tx, grant, [before.issuer, changes.issuer ?? before.issuer]);
       }
-      return after;
+      return { identityProvider: after, discovery };
     });
   },
 
-  async noteTest(grant: Grant<"identity_provider:test">, id: string): Promise<void> {
-    await write(grant, (tx) =>
-      appendEvent(tx, { type: "identity_provider.tested", resource: resourceOf(id) }),
-    );
+  async noteTest(grant: Grant<"identity_provider:test">, id: string, discovery: Discovery) {
+    return write(grant, async (tx) => {
+      await appendEvent(tx, { type: "identity_provider.tested", resource: resourceOf(id) });
+      return { id, discovery };
+    });
   },
 
   /** Its rules go with it, and so do the roles that they gave and the groups that it named. */

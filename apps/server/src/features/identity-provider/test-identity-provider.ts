@@ -14,6 +14,5 @@ export const testIdentityProvider = rbacProcedure("identity_provider:test", {
   const clientSecret = await openClientSecret(deps, grant.tenantId, present);
   const { issuer, clientId } = present;
   const { discovery } = await discoverForTenant(deps, grant, { issuer, clientId, clientSecret });
-  await identityProviderStore.noteTest(grant, id);
-  return { id, discovery };
+  return identityProviderStore.noteTest(grant, id, discovery);
 });

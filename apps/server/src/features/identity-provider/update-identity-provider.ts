@@ -39,12 +39,7 @@ export const updateIdentityProvider = rbacProcedure("identity_provider:update", 
               : await sealClientSecret(deps, grant.tenantId, id, input.clientSecret),
         };
   const digest = await changeDigest(deps, grant);
-  const identityProvider = await identityProviderStore.update(
-    grant,
-    { ...input, issuer },
-    { secret, digest },
-  );
-  return { identityProvider, discovery };
+  return identityProviderStore.update(grant, { ...input, issuer }, { secret, digest, discovery });
 });
 
 /** A kept secret goes only to the issuer that it was entered for: nobody gets it by pointing the provider at themselves. */

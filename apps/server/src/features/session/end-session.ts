@@ -15,6 +15,7 @@ export const endSession = rbacProcedure("self:manage", {
   summary: "Log out; answers with the address of the identity provider's own logout",
   input: EndSession,
   output: EndedSession,
+  ofCredential: true,
 }).mutation(async ({ ctx }) => {
   const { grant, deps } = ctx;
   const { id, hint, issuer } = await sessionStore.end(

@@ -4,6 +4,7 @@ import { auditTrail } from "../../../test/audit-trail.ts";
 import { type Harness, startHarness } from "../../../test/harness.ts";
 import { type Caller, httpCaller } from "../../../test/http-caller.ts";
 import { formsFound, wholeDatabase } from "../../../test/whole-database.ts";
+import { expectProblem } from "../../../test/expect-problem.ts";
 import { type Actor, makeActor, makeHome, makeSession } from "../../../test/world.ts";
 import { type SessionDetail, sessionSealContext } from "./session-seal-context.ts";
 
@@ -88,6 +89,20 @@ describe("one's own sessions", () => {
       actor: { id: ana.person.id },
       resource: { type: "session", id },
     });
+  });
+
+  it("that ask with one idempotency key are two requests, and none lives on as ended", async () => {
+    const { person } = await makeActor(harness, tenant());
+    const begun = async () =>
+      httpCaller(harness.url, (await makeSession(harness, tenant(), person)).headers);
+    const withKey = (key: string) => ({ headers: { "idempotency-key": key } });
+    for (const path of ["/api/session", "/api/sessions"]) {
+      expect((await (await begun()).delete(path, withKey(path))).status).toBe(200);
+      const other = await begun();
+      const refused = await other.delete(path, withKey(path));
+      expectProblem(refused, "idempotency_key_reused", "Idempotency-Key");
+      expect((await other.delete(path, withKey(`${path}/other`))).status).toBe(200);
+    }
   });
 
   it("are all revoked at once, but the one that asks", async () => {

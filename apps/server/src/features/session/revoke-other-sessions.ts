@@ -7,6 +7,7 @@ export const revokeOtherSessions = rbacProcedure("self:manage", {
   summary: "End all of one's own sessions but the one that asks",
   input: RevokeOtherSessions,
   output: RevokedSessions,
+  ofCredential: true,
 }).mutation(({ ctx }) =>
   ownSessionsStore.revokeOthers(ctx.grant, ctx.authenticated.credentialId, ctx.deps.now()),
 );

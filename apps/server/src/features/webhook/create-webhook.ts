@@ -16,5 +16,5 @@ export const createWebhook = rbacProcedure("webhook:create", {
   const id = deps.newId(grant.cell);
   const secret = newWebhookSecret();
   const sealed = await sealWebhookSecret(deps, { tenantId: grant.tenantId, id }, secret);
-  return { webhook: await webhookStore.create(grant, { ...input, id, sealed }), secret };
+  return webhookStore.create(grant, { ...input, id }, { secret, sealed });
 });

@@ -13,5 +13,5 @@ export const rotateWebhookSecret = rbacProcedure("webhook_secret:rotate", {
 }).mutation(async ({ ctx: { deps, grant }, input: { webhookId: id } }) => {
   const secret = newWebhookSecret();
   const sealed = await sealWebhookSecret(deps, { tenantId: grant.tenantId, id }, secret);
-  return { webhook: await webhookStore.rotateSecret(grant, { id, sealed }, deps.now()), secret };
+  return webhookStore.rotateSecret(grant, id, { secret, sealed }, deps.now());
 });

@@ -21,6 +21,17 @@ import { beforeId, iso, isoOrNull, rowsFor, toPage } from "../../page.ts";
 type Bytes = Uint8Array<ArrayBuffer>;
 type Page = { readonly limit: number; readonly cursor?: string | undefined };
 
+/** In the clear, for the one answer that shows it, and as it is kept. */
+interface NewSecret {
+  readonly secret: string;
+  readonly sealed: Bytes;
+}
+
+interface WithSecret {
+  readonly webhook: Webhook;
+  readonly secret: string;
+}
+
 const SHAPE = {
   id: true,
   name: true,
@@ -47,8 +58,9 @@ export const webhookStore = {
 
   async create(
     grant: Grant<"webhook:create">,
-    { id, name, url, sealed }: z.output<typeof CreateWebhook> & { id: string; sealed: Bytes },
-  ): Promise<Webhook> {
+    { id, name, url }: z.output<typeof CreateWebhook> & { id: string },
+    { secret, sealed }: NewSecret,
+  ): Promise<WithSecret> {
     return write(grant, async (tx) => {
       await limitRows(tx, { what: "webhooks", most: MAX_WEBHOOKS }, () =>
         tx.securityWebhook.findMany({ select: { id: true }, take: MAX_WEBHOOKS }),
@@ -57,7 +69,7 @@ export const webhookStore = {
         data: { id, name, url, secretSealed: sealed, createdBy: grant.principalId },
       });
       await appendEvent(tx, { type: "webhook.created", resource: resourceOf(id) });
-      return toWebhook(row);
+      return { webhook: toWebhook(row), secret };
     });
   },
 
@@ -87,9 +99,10 @@ export const webhookStore = {
 
   async rotateSecret(
     grant: Grant<"webhook_secret:rotate">,
-    { id, sealed }: { id: string; sealed: Bytes },
+    id: string,
+    { secret, sealed }: NewSecret,
     now: number,
-  ): Promise<Webhook> {
+  ): Promise<WithSecret> {
     return write(grant, async (tx) => {
       const before = await tx.securityWebhook.findFirst({
         where: { id },
@@ -105,7 +118,7 @@ export const webhookStore = {
         },
       });
       await appendEvent(tx, { type: "webhook_secret.rotated", resource: resourceOf(id) });
-      return toWebhook(row);
+      return { webhook: toWebhook(row), secret };
     });
   },
 

@@ -12,6 +12,8 @@ interface Call {
   readonly ctx: RequestContext & { readonly grant: Grant };
   readonly path: string;
   readonly input: unknown;
+  /** The credential, where the effect depends on it; else empty. */
+  readonly asker: string;
 }
 
 /** Of a procedure whose answer holds a secret: the id of what was made. */
@@ -101,8 +103,9 @@ export async function once<T>(
 }
 
 /** With where it acts, which a header may say: an answer is not replayed into another workspace. */
-function requestText({ ctx, path, input }: Call): string {
-  return `${path}\n${ctx.grant.tenantId}/${ctx.grant.workspaceId}\n${canonicalInput(input)}`;
+function requestText({ ctx, path, input, asker }: Call): string {
+  const where = `${ctx.grant.tenantId}/${ctx.grant.workspaceId}`;
+  return `${path}\n${where}${asker && `/${asker}`}\n${canonicalInput(input)}`;
 }
 
 /** One text for one request. Free-form inputs may hold half a surrogate pair, for which there is none. */
