@@ -14,6 +14,8 @@ export interface Metrics {
   sealed(region: string, events: number, waitedSeconds: number): void;
   /** Events in the inbox that this process could not seal. */
   unsealable(region: string, events: number): void;
+  /** Logs that this process could not seal, or not grow the tree of. */
+  damagedLogs(region: string, logs: number): void;
   checkpoints(region: string, outcome: "signed" | "refused", count: number): void;
   /** A turn of a job of the queue. */
   job(region: string, task: string, outcome: "done" | "failed"): void;
@@ -50,6 +52,9 @@ export function createMetrics(): Metrics {
   const unsealable = meter.createGauge("aic_audit_unsealable_events", {
     description: "Audit events in the inbox that the log does not take: look at them",
   });
+  const damaged = meter.createGauge("aic_audit_damaged_logs", {
+    description: "Audit logs that take no events, or whose tree cannot grow: look at them",
+  });
   const checkpoints = meter.createCounter("aic_audit_checkpoints", {
     description:
       "Checkpoints of audit logs, signed or refused because a log does not fit its last one",
@@ -68,6 +73,7 @@ export function createMetrics(): Metrics {
       sealDelay.record(waitedSeconds, { region });
     },
     unsealable: (region, events) => unsealable.record(events, { region }),
+    damagedLogs: (region, logs) => damaged.record(logs, { region }),
     checkpoints: (region, outcome, count) => checkpoints.add(count, { region, outcome }),
     job: (region, task, outcome) => jobs.add(1, { region, task, outcome }),
     queue: (region, { waiting, failed }) => {

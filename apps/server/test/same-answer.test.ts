@@ -5,6 +5,7 @@ import { freshId } from "@aic-sos/testkit/make-id";
 import type { TestTenant } from "@aic-sos/testkit/make-tenant";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Harness, startHarness } from "./harness.ts";
+import { signInApp } from "./native-app.ts";
 import { type Actor, makeActor, makeHome } from "./world.ts";
 
 let harness: Harness;
@@ -40,6 +41,18 @@ async function ended(sql: string, isService: boolean) {
   return actor.headers;
 }
 
+/** An app's token that was right until now. */
+async function endedApp(sql: string) {
+  const actor = await makeActor(harness, tenant, { role: "Operator" });
+  const tokens = await signInApp(harness, actor);
+  const db = await harness.cells.superuser(harness.us);
+  const { rowCount } = await db.query(sql, [actor.person.id]);
+  expect(rowCount).toBe(1);
+  return tokenOf(tokens.access_token);
+}
+
+const tokenOf = (token: string) => ({ authorization: `Bearer ${token}` });
+
 type Headers = Readonly<Record<string, string>>;
 
 /** Everything that can be wrong with what a caller shows. */
@@ -62,6 +75,19 @@ const WRONG: Readonly<Record<string, () => Headers | Promise<Headers>>> = {
   "a revoked key": () => ended("update api_keys set revoked_at = now() where id = $1", true),
   "an ended key": () =>
     ended("update api_keys set expires_at = now() - interval '1 s' where id = $1", true),
+  "a token of an app that was signed out": () =>
+    endedApp("update refresh_token_families set revoked_at = now() where user_id = $1"),
+  "a token past its app's end": () =>
+    endedApp(
+      "update refresh_token_families set absolute_expires_at = now() - interval '1 s' where user_id = $1",
+    ),
+  "a token of another signature": async () => {
+    const actor = await makeActor(harness, tenant, { role: "Operator" });
+    const [head, claims, signature = ""] = (await signInApp(harness, actor)).access_token.split(
+      ".",
+    );
+    return tokenOf(`${head}.${claims}.${signature.replace(/^./, (c) => (c === "A" ? "B" : "A"))}`);
+  },
   "another platform key": () => ({ authorization: `Bearer ${formatPlatformKey(newSecret())}` }),
   "a cookie of no form": () => ({ cookie: `${SESSION_COOKIE}=x` }),
   "two cookies": () => {

@@ -1,8 +1,10 @@
 import { CompactRange, type HashedNode } from "@aic-sos/audit/compact-range";
 import { compactRangeAt, STORED_LEVEL, TreeIncomplete } from "@aic-sos/audit/node-store";
+import { Malformed } from "@aic-sos/audit/malformed";
 import { cellOf } from "@aic-sos/contract/ids";
 import type pg from "pg";
 import { sealerTree } from "./audit-tree.ts";
+import { damagedTreesOf } from "./set-aside.ts";
 import { newId } from "./ids.ts";
 
 /** A tenant's log as its sealer last left it. */
@@ -23,16 +25,17 @@ const kept = new Map<string, Grown>();
 /** A tree that grows within one transaction, with the subtrees that are to be stored. */
 export class GrowingTree {
   readonly #tenantId: string;
-  readonly #range: CompactRange;
+  readonly #range: CompactRange | undefined;
   readonly #completed: HashedNode[] = [];
 
-  constructor(tenantId: string, range: CompactRange) {
+  /** @param range undefined: it cannot grow, and nothing is stored, for a wrong node would stay when the log is mended */
+  constructor(tenantId: string, range: CompactRange | undefined) {
     this.#tenantId = tenantId;
     this.#range = range;
   }
 
   append(leaf: Uint8Array): void {
-    this.#range.append(leaf, (node) => {
+    this.#range?.append(leaf, (node) => {
       if (node.level >= STORED_LEVEL) this.#completed.push(node);
     });
   }
@@ -45,6 +48,7 @@ export class GrowingTree {
   /** To be called after COMMIT and never before: what was rolled back then shows as a head that does not fit. */
   keep(chain: Buffer): void {
     kept.delete(this.#tenantId);
+    if (this.#range === undefined) return;
     kept.set(this.#tenantId, { seq: this.#range.size, chain, range: this.#range });
     const [oldest] = kept.keys();
     if (kept.size > MOST_RANGES && oldest !== undefined) kept.delete(oldest);
@@ -65,13 +69,32 @@ export async function growTree(
   if (known?.seq === head.seq && known.chain.equals(head.chain)) {
     return new GrowingTree(tenantId, known.range);
   }
+  const damaged = damagedTreesOf(cellOf(tenantId));
+  if (damaged.has(tenantId)) return new GrowingTree(tenantId, undefined);
   try {
-    const stored = await compactRangeAt(sealerTree(client, tenantId), head.seq);
-    return new GrowingTree(tenantId, stored);
+    return await storedOrRebuilt(client, tenantId, head.seq);
   } catch (error) {
-    if (!(error instanceof TreeIncomplete)) throw error;
-    return rebuild(client, tenantId, head.seq);
+    if (!isDamage(error)) throw error;
+    damaged.add({ tenantId, why: `${error.message}: its events are sealed without a tree` });
+    return new GrowingTree(tenantId, undefined);
   }
+}
+
+async function storedOrRebuilt(
+  client: pg.PoolClient,
+  tenantId: string,
+  size: number,
+): Promise<GrowingTree> {
+  try {
+    return new GrowingTree(tenantId, await compactRangeAt(sealerTree(client, tenantId), size));
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return rebuild(client, tenantId, size);
+  }
+}
+
+function isDamage(error: unknown): error is Error {
+  return error instanceof TreeIncomplete || error instanceof Malformed;
 }
 
 /** Builds the tree of a log that is older than its tree: once per tenant, from all of its leaf hashes. */
@@ -88,6 +111,9 @@ async function rebuild(
         where tenant_id = $1 and seq > $2 and seq <= least($2::bigint + $3, $4) order by seq`,
       values: [tenantId, seq, REBUILD_STEP, size],
     });
+    if (rows.length !== Math.min(REBUILD_STEP, size - seq)) {
+      throw new TreeIncomplete(`events are missing after ${seq}`);
+    }
     for (const row of rows) tree.append(row.leaf_hash);
     await insertNodes(client, [tree]);
   }

@@ -6,7 +6,7 @@ import { blamesARow } from "./driver-errors.ts";
 import { noteGrown } from "./grown-logs.ts";
 import { plainTransaction } from "./plain-transaction.ts";
 import { noteSealedSecurity, type SealedSecurityEvent } from "./sealed-security.ts";
-import { setAsideIn, type Unsealable } from "./set-aside.ts";
+import { type SetAside, setAsideIn } from "./set-aside.ts";
 import { queueDeliveries } from "./webhook-outbox.ts";
 
 /** Of this database: one sealer at a time, whichever replica it runs in. */
@@ -45,18 +45,20 @@ export interface Sealed {
 
 /** Which events a turn takes: some that are visible, or those of a turn that failed. */
 type Wanted =
-  | { readonly limit: number; readonly but: readonly Unsealable[] }
+  | { readonly limit: number; readonly but: SetAside }
   | { readonly only: readonly InboxRow[] };
 
 /**
  * Moves events from the inbox into their tenants' chains, in one transaction that holds the sealer's lock itself: dense
  * `seq`, leaf hash, chain hash and tree per tenant. Takes what is visible, never by a watermark of ids or times, for
  * commit order is neither. Dies half-way: nothing has happened. One event that the log does not take is set aside, and
- * stays in the inbox (`takeUnsealable`): it stops neither the other tenants' logs nor the rest of its own.
+ * stays in the inbox (`takeUnsealable`): it stops neither the other tenants' logs nor the rest of its own. A log that is
+ * damaged (`takeDamagedLogs`) stops nobody else's: without a tree its events are sealed all the same, and no checkpoint
+ * is signed; when it takes none they wait.
  * @param limit events in one go
  */
 export async function sealOnce(cell: number, limit = 1_000): Promise<Sealed> {
-  const sealed = await sealWithout(cell, { limit, but: setAsideIn(cell).all });
+  const sealed = await sealWithout(cell, { limit, but: setAsideIn(cell) });
   return {
     sealed: sealed.length,
     waitedSeconds: Math.max(0, ...sealed.map((row) => row.waited)),
@@ -81,14 +83,17 @@ async function sealWithout(cell: number, wanted: Wanted): Promise<readonly Inbox
     return await turn(cell, wanted);
   } catch (error) {
     if (!(error instanceof Blamed)) throw error;
-    const { rows, why } = error;
+    const aside = setAsideIn(cell);
+    const { why } = error;
+    const rows = error.rows.filter((row) => !aside.tenants.includes(row.tenant_id));
+    if (rows.length < error.rows.length) return sealWithout(cell, { only: rows });
     const [first] = rows;
-    if (rows.length > 1 || first === undefined) {
+    if (first === undefined) return [];
+    if (rows.length > 1) {
       const half = Math.ceil(rows.length / 2);
       const before = await sealWithout(cell, { only: rows.slice(0, half) });
       return [...before, ...(await sealWithout(cell, { only: rows.slice(half) }))];
     }
-    const aside = setAsideIn(cell);
     if (aside.full) throw new Error("the log takes no events", { cause: error });
     aside.add({ tenantId: first.tenant_id, id: first.id, why });
     return [];
@@ -170,12 +175,19 @@ async function visibleRows(client: pg.PoolClient, wanted: Wanted): Promise<Inbox
   return rows.toSorted((a, b) => compare(a.tenant_id, b.tenant_id) || compare(a.id, b.id));
 }
 
-function some({ limit, but }: { limit: number; but: readonly Unsealable[] }) {
+function some({ limit, but }: { limit: number; but: SetAside }) {
+  const events = but.all;
   return {
     name: "seal_visible",
     waiting: `select * from audit_inbox
-      where (tenant_id, id) not in (select * from unnest($2::uuid[], $3::uuid[])) limit $1`,
-    values: [limit, but.map(({ tenantId }) => tenantId), but.map(({ id }) => id)],
+      where (tenant_id, id) not in (select * from unnest($2::uuid[], $3::uuid[]))
+        and tenant_id <> all ($4::uuid[]) limit $1`,
+    values: [
+      limit,
+      events.map(({ tenantId }) => tenantId),
+      events.map(({ id }) => id),
+      but.tenants,
+    ],
   };
 }
 

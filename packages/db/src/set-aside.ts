@@ -6,20 +6,38 @@ export interface Unsealable {
   readonly why: string;
 }
 
+/** A tenant's log that is damaged, and what that means for its events: somebody has to look at it. */
+export interface DamagedLog {
+  readonly tenantId: string;
+  readonly why: string;
+}
+
+/** After so many events of one tenant it is its log that takes none: then all of its events wait, and are not tried one by one. */
+const MOST_OF_TENANT = 100;
 /** So many stand aside at most, per cell. More is no bad event but a log that takes none: then nothing is sealed. */
 const MOST = 10_000;
 /** After so many milliseconds they are tried again: what was in the way may have been mended. */
 const FOR_MS = 10 * 60_000;
 
 /** The events of one cell that this process has found to be unsealable. */
-class SetAside {
+export class SetAside {
   readonly #events = new Map<string, Unsealable>();
   readonly #untold: Unsealable[] = [];
+  readonly #perTenant = new Map<string, number>();
+  readonly #untoldLogs: DamagedLog[] = [];
   #since = 0;
 
   get all(): readonly Unsealable[] {
-    if (performance.now() - this.#since > FOR_MS) this.#events.clear();
+    if (performance.now() - this.#since > FOR_MS) {
+      this.#events.clear();
+      this.#perTenant.clear();
+    }
     return [...this.#events.values()];
+  }
+
+  /** Tenants of whose events none is tried. */
+  get tenants(): readonly string[] {
+    return [...this.#perTenant].flatMap(([id, events]) => (events < MOST_OF_TENANT ? [] : [id]));
   }
 
   get full(): boolean {
@@ -30,11 +48,55 @@ class SetAside {
     if (this.#events.size === 0) this.#since = performance.now();
     this.#events.set(`${event.tenantId}/${event.id}`, event);
     this.#untold.push(event);
+    const ofTenant = (this.#perTenant.get(event.tenantId) ?? 0) + 1;
+    this.#perTenant.set(event.tenantId, ofTenant);
+    if (ofTenant !== MOST_OF_TENANT) return;
+    const why = `it takes no events (${event.why}): they wait in the inbox`;
+    this.#untoldLogs.push({ tenantId: event.tenantId, why });
+  }
+
+  takeUntoldLogs(): readonly DamagedLog[] {
+    return this.#untoldLogs.splice(0);
   }
 
   takeUntold(): readonly Unsealable[] {
     return this.#untold.splice(0);
   }
+}
+
+/** Tenants of one cell whose trees cannot be grown. To find that out again takes a look at the whole log. */
+class DamagedTrees {
+  readonly #since = new Map<string, number>();
+  readonly #untold: DamagedLog[] = [];
+
+  get size(): number {
+    return this.#since.size;
+  }
+
+  has(tenantId: string): boolean {
+    const since = this.#since.get(tenantId);
+    if (since === undefined) return false;
+    if (performance.now() - since <= FOR_MS) return true;
+    this.#since.delete(tenantId);
+    return false;
+  }
+
+  add(log: DamagedLog): void {
+    this.#since.set(log.tenantId, performance.now());
+    this.#untold.push(log);
+  }
+
+  takeUntold(): readonly DamagedLog[] {
+    return this.#untold.splice(0);
+  }
+}
+
+const trees = new Map<number, DamagedTrees>();
+
+export function damagedTreesOf(cell: number): DamagedTrees {
+  const known = trees.get(cell) ?? new DamagedTrees();
+  trees.set(cell, known);
+  return known;
 }
 
 const cells = new Map<number, SetAside>();
@@ -52,4 +114,16 @@ export function takeUnsealable(cell: number): {
 } {
   const aside = setAsideIn(cell);
   return { found: aside.takeUntold(), aside: aside.all.length };
+}
+
+/** The damaged logs that this process has come upon since the last call, and how many it knows now. */
+export function takeDamagedLogs(cell: number): {
+  readonly found: readonly DamagedLog[];
+  readonly damaged: number;
+} {
+  const [aside, ofTrees] = [setAsideIn(cell), damagedTreesOf(cell)];
+  return {
+    found: [...aside.takeUntoldLogs(), ...ofTrees.takeUntold()],
+    damaged: aside.tenants.length + ofTrees.size,
+  };
 }

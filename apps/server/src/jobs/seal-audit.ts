@@ -1,7 +1,7 @@
 import { takeSealedSecurity } from "@aic-sos/db/sealed-security";
 import { sealOnce } from "@aic-sos/db/sealer";
 import { countInWindow } from "@aic-sos/db/rate-limit";
-import { takeUnsealable, type Unsealable } from "@aic-sos/db/set-aside";
+import { takeDamagedLogs, takeUnsealable, type Unsealable } from "@aic-sos/db/set-aside";
 import type { Dependencies, ServedCell } from "../dependencies.ts";
 import { securityEvent } from "../security-event.ts";
 import { type RepeatedJob, runEvery } from "./run-every.ts";
@@ -20,6 +20,11 @@ export function sealAudit(deps: Dependencies, cell: ServedCell): RepeatedJob {
     for (const type of takeSealedSecurity(cell.code)) deps.metrics.securityEvent(cell.region, type);
     const { found, aside } = takeUnsealable(cell.code);
     deps.metrics.unsealable(cell.region, aside);
+    const logs = takeDamagedLogs(cell.code);
+    deps.metrics.damagedLogs(cell.region, logs.damaged);
+    for (const { tenantId, why } of logs.found) {
+      deps.log.error({ tenantId, why }, "an audit log is damaged");
+    }
     for (const event of found) await tell(deps, cell, event);
     return full ? "again" : "pause";
   });
