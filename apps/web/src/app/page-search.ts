@@ -1,6 +1,6 @@
 import { AUDIT_CLASSES, OUTCOMES } from "@aic-sos/contract/audit-events";
 import { RUN_STATES, type RunState } from "@aic-sos/contract/runs";
-import { actionOf, resourceOf } from "../lib/audit-query.ts";
+import { actionOf, actorOf, resourceOf } from "../lib/audit-query.ts";
 import { instantOf, oneOf, ordinalOf, textOf } from "../lib/search-values.ts";
 
 /** What each page keeps in its address. Unknown values are left out. */
@@ -56,7 +56,7 @@ export interface AuditSearch {
 export const auditSearch = (search: Search): AuditSearch => ({
   where: oneOf(AUDIT_PLACES, search["where"]),
   class: oneOf(AUDIT_VIEWS, search["class"]),
-  actor: textOf(search["actor"]),
+  actor: actorOf(search["actor"]),
   action: actionOf(search["action"]),
   outcome: oneOf(OUTCOMES, search["outcome"]),
   resource: resourceOf(search["resource"]),
