@@ -144,6 +144,10 @@ export interface LoginSearch {
   confirm?: (typeof LOGIN_CONFIRMS)[number];
   /** `slug@region` of those that own an address's domain, comma-separated. */
   tenants?: string;
+  /** With the provider that did not answer: the one of several, the address typed, or the platform's. */
+  provider?: string;
+  email?: string;
+  as?: "platform";
 }
 export const loginSearch = (search: Search): LoginSearch => ({
   return_to: textOf(search["return_to"]),
@@ -156,6 +160,9 @@ export const loginSearch = (search: Search): LoginSearch => ({
   invitation: textOf(search["invitation"]),
   confirm: oneOf(LOGIN_CONFIRMS, search["confirm"]),
   tenants: textOf(search["tenants"]),
+  provider: textOf(search["provider"]),
+  email: textOf(search["email"]),
+  as: oneOf(["platform"], search["as"]),
 });
 
 /** What an app asks for, or why it may not ask. */
