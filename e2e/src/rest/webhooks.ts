@@ -1,6 +1,6 @@
 import type { Caller } from "./caller.ts";
 
-/** The webhooks of the caller's tenant; throws when there is no such list. */
+/** The webhooks of the caller's tenant. */
 export async function webhooksOf(rest: Caller): Promise<readonly unknown[]> {
   const { body } = await rest.call("GET", "/api/webhooks");
   return (body as { items: unknown[] }).items;
