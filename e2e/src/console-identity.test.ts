@@ -45,7 +45,8 @@ describe("the login page, after a provider that did not answer", () => {
     await page.getByRole("alert").getByText("does not answer").waitFor();
     await page.getByRole("link", { name: "Try again" }).click();
     await fillIn(page, person);
-    await page.waitForURL(addressOf("/sessions"));
+    await page.waitForURL(/\/sessions$/);
+    expect(new URL(page.url()).origin).toBe(new URL(server.dev.url).origin);
     await context.close();
   });
 });
