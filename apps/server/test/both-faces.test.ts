@@ -109,14 +109,9 @@ describe("a batch whose calls name different workspaces", () => {
       requestId: answer.headers.get("x-request-id"),
       class: "decision",
     });
-    expect(events.map(({ outcome }) => outcome).toSorted()).toEqual([
-      "allow",
-      "deny",
-      "deny",
-      "deny",
-    ]);
+    expect(events.filter(({ outcome }) => outcome === "allow")).toHaveLength(1);
+    expect(events).toHaveLength(ids.length);
     expect(new Set(events.map(({ decisionId }) => decisionId)).size).toBe(ids.length);
-    expect(answer.text.split(home.workspace.id).length).toBeGreaterThan(0);
   });
 
   it("makes what is allowed, and gives a receipt of that alone", async () => {
