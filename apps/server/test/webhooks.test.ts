@@ -205,6 +205,24 @@ describe("a webhook", () => {
     expect((body as { items: Webhook[] }).items).toMatchObject([{ failingSince: null }]);
   });
 
+  it("goes on failing when it is renamed or switched on again, and starts afresh at another address", async () => {
+    const owner = await home();
+    const { webhook } = await hookOf(owner);
+    const db = await harness.cells.superuser(harness.us);
+    await db.query("update security_webhooks set failing_since = now() where id = $1", [
+      webhook.id,
+    ]);
+    const change = async (body: object) => {
+      const answer = await owner.boss.put(`/api/webhooks/${webhook.id}`, body);
+      expect(answer.status, answer.text).toBe(200);
+      return (answer.body as Webhook).failingSince;
+    };
+    // The console's form sends all that it has.
+    expect(await change({ name: "Night SIEM", url: webhook.url })).not.toBeNull();
+    expect(await change({ state: "active" })).not.toBeNull();
+    expect(await change({ url: `${webhook.url}/elsewhere` })).toBeNull();
+  });
+
   it("signs with the old and the new secret for a day after a rotation", async () => {
     const owner = await home();
     const hook = await hookOf(owner);

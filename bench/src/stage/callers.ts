@@ -131,7 +131,7 @@ async function logIn({ db, keyring, tenant, role, workspace }: Making): Promise<
     const id = freshId();
     await db.query(
       `insert into sessions (tenant_id, id, user_id, secret_hash, last_seen_at, idle_expires_at, absolute_expires_at)
-        values ($1, $2, $3, $4, now(), now() + interval '1 hour', now() + interval '1 day')`,
+        values ($1, $2, $3, $4, now(), now() + interval '12 hours', now() + interval '1 day')`,
       [tenant.id, id, person.id, await keyedHash(keyring, tenant.id, "session", secret)],
     );
     const value = formatSessionCookie({ tenantId: tenant.id, id, secret });

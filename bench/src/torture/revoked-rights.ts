@@ -41,8 +41,11 @@ const LONGEST_USE_MS = 40;
 const ASKED_AFTER = 3;
 /** Keys are made at most 60 a minute by one principal. */
 const VICTIMS_OF_ONE_ADMIN = 40;
+/** Of each kind. A CA that goes has the epochs of all its tenant's services rise: thousands would make that the only work. */
+const REVOCATIONS_OF_ONE_TENANT = 25;
 
-interface World {
+/** A tenant and who is in it. */
+interface Site {
   readonly workspaceId: string;
   readonly admins: readonly KeyHolder[];
   readonly victims: readonly Victim[];
@@ -60,9 +63,9 @@ export async function revokedRights(plan: RevocationPlan): Promise<RevocationOut
     while (servers.length < plan.servers) {
       servers.push(await serverOn(stage, `server-${servers.length}`));
     }
-    const world = await prepare(stage, plan.revocations);
-    const load = startBystanders(world, servers);
-    const seen = await revokeAll(plan, world, servers);
+    const cases = await prepare(stage, plan.revocations);
+    const load = startBystanders(cases[0], servers);
+    const seen = await revokeAll(plan, cases, servers, load.moveTo);
     await load.stop();
     const problems = seen.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
     const kinds = KINDS.map(({ name }) =>
@@ -99,25 +102,41 @@ async function serverOn(stage: Stage, name: string): Promise<Child> {
   });
 }
 
-async function prepare(stage: Stage, revocations: number): Promise<World> {
+async function prepare(stage: Stage, revocations: number): Promise<readonly Planned[]> {
   return asSuperuser(stage, async (db) => {
-    const tenant = await makeTenant(db, CELL);
-    const workspace = await makeWorkspace(db, tenant);
-    return withCallers(stage, db, async (callers) => {
-      const home = { tenant, workspace };
-      const victims: Victim[] = [];
-      for (let at = 0; at < revocations; at += 1) victims.push(...(await oneOfEach(callers, home)));
-      const admins: KeyHolder[] = [];
-      while (admins.length * VICTIMS_OF_ONE_ADMIN < victims.length) {
-        admins.push(await callers.make(tenant, "WorkspaceAdmin"));
-      }
-      const bystanders: KeyHolder[] = [];
-      while (bystanders.length < BYSTANDERS) {
-        bystanders.push(await callers.make(tenant, "Operator", workspace));
-      }
-      return { workspaceId: workspace.id, admins, victims, bystanders };
-    });
+    const planned: Planned[] = [];
+    for (let left = revocations; left > 0; left -= REVOCATIONS_OF_ONE_TENANT) {
+      const tenant = await makeTenant(db, CELL);
+      const workspace = await makeWorkspace(db, tenant);
+      const some = Math.min(left, REVOCATIONS_OF_ONE_TENANT);
+      const site = await withCallers(stage, db, (callers) =>
+        makeSite(callers, { tenant, workspace }, some),
+      );
+      planned.push(...site.victims.map((victim, at) => plannedAt(site, victim, at)));
+    }
+    return planned;
   });
+}
+
+async function makeSite(callers: Callers, home: Home, revocations: number): Promise<Site> {
+  const { tenant, workspace } = home;
+  const victims: Victim[] = [];
+  for (let at = 0; at < revocations; at += 1) victims.push(...(await oneOfEach(callers, home)));
+  const admins: KeyHolder[] = [];
+  while (admins.length * VICTIMS_OF_ONE_ADMIN < victims.length) {
+    admins.push(await callers.make(tenant, "WorkspaceAdmin"));
+  }
+  const bystanders: KeyHolder[] = [];
+  while (bystanders.length < BYSTANDERS) {
+    bystanders.push(await callers.make(tenant, "Operator", workspace));
+  }
+  return { workspaceId: workspace.id, admins, victims, bystanders };
+}
+
+function plannedAt(site: Site, victim: Victim, at: number): Planned {
+  const admin = site.admins[at % site.admins.length];
+  if (!admin) throw new TypeError("a site has administrators");
+  return { site, victim, admin };
 }
 
 async function oneOfEach(callers: Callers, home: Home): Promise<Victim[]> {
@@ -135,30 +154,35 @@ interface Seen {
 
 async function revokeAll(
   plan: RevocationPlan,
-  world: World,
+  planned: readonly Planned[],
   servers: readonly Child[],
+  moveTo: (site: Site) => void,
 ): Promise<readonly Seen[]> {
   const seen: Seen[] = [];
   const urls = servers.map((server) => server.url);
   let next = 0;
   const worker = async (): Promise<void> => {
-    for (let number = next++; number < world.victims.length; number = next++) {
-      const victim = world.victims[number];
-      const admin = world.admins[number % world.admins.length];
+    for (let number = next++; number < planned.length; number = next++) {
+      const one = planned[number];
       const revoking = urls[number % urls.length];
-      if (!victim || !admin || revoking === undefined) return;
-      seen.push(await revokeOne({ world, victim, admin, urls, revoking, number }));
-      if (seen.length % 60 === 0) plan.say(`${seen.length} of ${world.victims.length} revoked`);
+      if (!one || revoking === undefined) return;
+      moveTo(one.site);
+      seen.push(await revokeOne({ ...one, urls, revoking, number }));
+      if (seen.length % 60 === 0) plan.say(`${seen.length} of ${planned.length} revoked`);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return seen;
 }
 
-interface Case {
-  readonly world: World;
+/** Whose right goes, and who takes it. */
+interface Planned {
+  readonly site: Site;
   readonly victim: Victim;
   readonly admin: KeyHolder;
+}
+
+interface Case extends Planned {
   /** Where the right is used: everywhere. */
   readonly urls: readonly string[];
   /** Where it is taken away. */
@@ -171,8 +195,8 @@ interface Use {
   readonly reply: Reply;
 }
 
-async function revokeOne({ world, victim, admin, urls, revoking, number }: Case): Promise<Seen> {
-  const { workspaceId } = world;
+async function revokeOne({ site, victim, admin, urls, revoking, number }: Case): Promise<Seen> {
+  const { workspaceId } = site;
   const at = { url: revoking, admin, workspaceId };
   await victim.begin(at);
   const uses: Use[][] = urls.map(() => []);
@@ -237,21 +261,27 @@ function problemOf(
   );
 }
 
-/** Others who go on with their work, and must not notice. */
-function startBystanders(world: World, servers: readonly Child[]) {
+/** Others of the same tenant, who go on with their work and must not notice. */
+function startBystanders(first: Planned | undefined, servers: readonly Child[]) {
   const problems: string[] = [];
+  let site = first?.site;
   let stopping = false;
-  const one = async (holder: KeyHolder, at: number): Promise<void> => {
-    const shown = { authorization: holder.authorization };
+  const one = async (at: number): Promise<void> => {
     while (!stopping) {
-      const url = servers[at % servers.length]?.url ?? "";
-      const reply = await useRight(world.workspaceId, shown, url, "", false);
+      const holder = site?.bystanders[at];
+      const url = servers[at % servers.length]?.url;
+      if (!site || !holder || url === undefined) return;
+      const shown = { authorization: holder.authorization };
+      const reply = await useRight(site.workspaceId, shown, url, "", false);
       if (reply.status !== 200)
         problems.push(`a bystander was answered ${JSON.stringify(reply).slice(0, 300)}`);
     }
   };
-  const all = world.bystanders.map(one);
+  const all = Array.from({ length: BYSTANDERS }, (_, at) => one(at));
   return {
+    moveTo: (other: Site) => {
+      site = other;
+    },
     problems: () => problems.slice(0, 5),
     stop: async () => {
       stopping = true;

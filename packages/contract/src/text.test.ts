@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EmailDomainName } from "./email-domains.ts";
-import { DisplayName, Email, safeText, Slug, slugOf } from "./text.ts";
+import { DisplayName, Email, Instant, safeText, Slug, slugOf } from "./text.ts";
 
 const field = safeText({ min: 1, max: 10 });
 
@@ -38,6 +38,11 @@ describe("a name", () => {
 it("an e-mail address is folded to lower case", () => {
   expect(Email.parse(" Dana@Acme.Example ")).toBe("dana@acme.example");
   expect(Email.safeParse("dana@").success).toBe(false);
+});
+
+it("an instant is one that PostgreSQL has", () => {
+  expect(Instant.parse("0001-01-01T00:00:00.000Z")).toBe("0001-01-01T00:00:00.000Z");
+  expect(Instant.safeParse("0000-12-31T23:59:59.999Z").success).toBe(false);
 });
 
 it("no other sign becomes a letter of an address or a domain by folding", () => {

@@ -43,8 +43,10 @@ export const foldedAscii = z
 /** An e-mail address, folded to lower case. */
 export const Email = foldedAscii.max(254).pipe(z.email("must be an e-mail address"));
 
-/** An instant as it travels: ISO 8601 with milliseconds, UTC. */
-export const Instant = z.iso.datetime({ precision: 3 });
+/** An instant as it travels: ISO 8601 with milliseconds, UTC. PostgreSQL has no year 0. */
+export const Instant = z.iso
+  .datetime({ precision: 3 })
+  .refine((instant) => !instant.startsWith("0000"), "must be in the year 1 or later");
 
 /** Makes a slug out of a name: ASCII letters and digits, hyphens between. Empty when nothing is left. */
 export function slugOf(name: string): string {

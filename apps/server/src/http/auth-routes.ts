@@ -19,6 +19,7 @@ import { callbackOf, leave, refusalOf } from "./login-step.ts";
 import { presentedCredential, requestContext } from "./request-context.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
+import { refusedPage, shortText, wayBegun, wayEnded } from "./way-again.ts";
 
 const CALLBACK = "/auth/callback";
 
@@ -28,27 +29,13 @@ export function authRoutes(app: Express, deps: Dependencies): void {
     res.setHeader("cache-control", "no-store");
     next();
   });
-  app.get(
-    "/auth/login",
-    leave("/auth/login", deps, async (req) => {
-      if (isSentByAnother(req) && (await hasSession(deps, req))) return askFirst(req);
-      const email = text(req.query["email"]);
-      const returnTo = text(req.query["return_to"]);
-      if (email !== undefined) return beginByEmail(deps, email, returnTo);
-      return beginSession(deps, {
-        slug: text(req.query["tenant"]) ?? "",
-        region: text(req.query["region"]),
-        providerId: text(req.query["provider"]),
-        returnTo,
-      });
-    }),
-  );
+  loginRoute(app, deps);
   app.get("/auth/providers", async (req, res) => {
     localsOf(req).route = "/auth/providers";
     try {
       await limitAddress(deps, req, "login", PER_ADDRESS);
-      const slug = text(req.query["tenant"]) ?? "";
-      res.json(await listProviders(deps, slug, text(req.query["region"])));
+      const slug = shortText(req.query["tenant"]) ?? "";
+      res.json(await listProviders(deps, slug, shortText(req.query["region"])));
     } catch (error) {
       const known = error instanceof LoginRefused ? notFound() : error;
       sendProblem(req, res, known, deps.log);
@@ -66,7 +53,12 @@ export function authRoutes(app: Express, deps: Dependencies): void {
   });
   app.get(
     CALLBACK,
-    leave(CALLBACK, deps, (req) => finishSession(deps, callbackOf(req))),
+    leave(
+      CALLBACK,
+      deps,
+      (req) => finishSession(deps, callbackOf(req)),
+      (req) => wayEnded(deps, req),
+    ),
   );
   const { demoPeople } = deps.config;
   if (demoPeople.length > 0) {
@@ -96,14 +88,40 @@ export function authRoutes(app: Express, deps: Dependencies): void {
   });
 }
 
+function loginRoute(app: Express, deps: Dependencies): void {
+  app.get(
+    "/auth/login",
+    leave(
+      "/auth/login",
+      deps,
+      async (req) => {
+        if (isSentByAnother(req) && (await hasSession(deps, req))) return askFirst(req);
+        const email = shortText(req.query["email"]);
+        const returnTo = shortText(req.query["return_to"]);
+        if (email !== undefined) return beginByEmail(deps, email, returnTo);
+        return beginSession(deps, {
+          slug: shortText(req.query["tenant"]) ?? "",
+          region: shortText(req.query["region"]),
+          providerId: shortText(req.query["provider"]),
+          returnTo,
+        });
+      },
+      wayBegun,
+    ),
+  );
+}
+
 /** The link goes straight on for who is not signed in; else the login page asks, and goes on by POST. */
 function invitationRoutes(app: Express, deps: Dependencies): void {
   const byInvitation = (req: Request) =>
-    beginByInvitation(deps, String(req.params["token"]), text(req.query["provider"]));
+    beginByInvitation(deps, String(req.params["token"]), shortText(req.query["provider"]));
   app.get(
     "/auth/invitation/:token",
-    leave("/auth/invitation/{token}", deps, async (req) =>
-      (await hasSession(deps, req)) ? askFirst(req) : byInvitation(req),
+    leave(
+      "/auth/invitation/{token}",
+      deps,
+      async (req) => ((await hasSession(deps, req)) ? askFirst(req) : byInvitation(req)),
+      wayBegun,
     ),
   );
   app.post("/auth/invitation/:token", async (req, res) => {
@@ -118,7 +136,7 @@ function invitationRoutes(app: Express, deps: Dependencies): void {
       if (refusal === undefined || isRateLimited(error)) {
         return sendProblem(req, res, error, deps.log);
       }
-      res.json({ location: `/login?error=${refusal}` });
+      res.json({ location: await refusedPage(refusal, () => wayBegun(req)) });
     }
   });
 }
@@ -133,14 +151,9 @@ function isSentByAnother(req: Request): boolean {
  * and goes on from there at a click.
  */
 function askFirst(req: Request): Departure {
-  const query = new URLSearchParams();
-  for (const name of ["tenant", "region", "return_to", "provider"]) {
-    const value = text(req.query[name]);
-    if (value !== undefined) query.set(name, value);
-  }
-  const token = req.params["token"];
-  if (typeof token === "string") query.set("invitation", token);
-  query.set("confirm", token === undefined ? "sign_in" : "invitation");
+  const way = wayBegun(req);
+  const confirm = way["invitation"] === undefined ? "sign_in" : "invitation";
+  const query = new URLSearchParams({ ...way, confirm });
   return { location: `/login?${query.toString()}`, cookies: [] };
 }
 
@@ -148,8 +161,4 @@ async function hasSession(deps: Dependencies, req: Request): Promise<boolean> {
   const credential = presentedCredential(req);
   if (credential.kind !== "session") return false;
   return (await deps.authenticator.authenticate(credential)) !== undefined;
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === "string" && value.length <= 2048 ? value : undefined;
 }

@@ -11,12 +11,17 @@ import { callerAddress } from "./caller-address.ts";
 import { isRateLimited, limitAddress, sendTooMany } from "./limit-address.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
+import { refusedPage, type WayAgain } from "./way-again.ts";
 
-/** A step of a login: answers with a redirect, or leads to the login page, which says what was refused. */
+/**
+ * A step of a login: answers with a redirect, or leads to the login page, which says what was refused.
+ * @param again the way that the page offers again after what may be over in a moment
+ */
 export function leave(
   route: string,
   deps: Dependencies,
   step: (req: Request) => Promise<Departure>,
+  again: (req: Request) => WayAgain | Promise<WayAgain>,
 ) {
   return async (req: Request, res: Response): Promise<void> => {
     localsOf(req).route = route;
@@ -34,7 +39,7 @@ export function leave(
       const detail = error instanceof LoginError ? error.detail : undefined;
       deps.log.warn({ requestId: localsOf(req).requestId, refusal, detail }, "login refused");
       res.append("set-cookie", clearLoginCookie());
-      res.redirect(303, `/login?error=${refusal}`);
+      res.redirect(303, await refusedPage(refusal, () => again(req)));
     }
   };
 }

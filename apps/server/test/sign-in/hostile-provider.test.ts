@@ -208,7 +208,7 @@ describe("a login with a hostile provider", () => {
   it.each(CASES)("is refused, on record, and nobody is in: %s → %s", async (_, code, wrongs) => {
     const there = await place(wrongs);
     const page = await logIn(there);
-    expect(page.url.pathname + page.url.search).toBe(`/login?error=${code}`);
+    expect([page.url.pathname, page.url.searchParams.get("error")]).toEqual(["/login", code]);
     await expectNobody(there, page);
     const of = { tenantId: there.tenant.id, type: "security.login_refused" } as const;
     expect(await auditTrail(harness.cells, harness.us, of)).toMatchObject([
@@ -304,9 +304,47 @@ describe("a provider that is down", () => {
     const open = httpCaller(harness.url, { cookie: browser.cookies(harness.url) });
     there.provider.wrongs = { tokenEndpoint: (r) => void r.destroy() };
     const page = await logIn(there);
-    expect(page.url.search).toBe("?error=provider_unreachable");
+    expect(page.url.searchParams.get("error")).toBe("provider_unreachable");
     expect((await open.get("/api/me")).status).toBe(200);
     there.provider.wrongs = {};
     expect((await logIn(there)).setCookies.join()).toContain("__Host-aic_session=");
+  });
+
+  it("is told at the way out and at the way back with what it takes to go the same way again", async () => {
+    const begun = await place({ discovery: (r) => void r.destroy() });
+    const ended = await place({ tokenEndpoint: (r) => void r.destroy() });
+    const way = { region: harness.us.region, return_to: "/w/x?state=failed" };
+    for (const there of [begun, ended]) {
+      const wish = { tenant: there.tenant.slug, ...way, provider: there.providerId };
+      const login = (query: Record<string, string>) =>
+        openBrowser().open(`${harness.url}/auth/login?${new URLSearchParams(query).toString()}`);
+      const page = await login(wish);
+      const { error, ...again } = Object.fromEntries(page.url.searchParams);
+      expect([error, again]).toEqual(["provider_unreachable", wish]);
+      there.provider.wrongs = {};
+      const back = await login(again);
+      expect(back.url.pathname + back.url.search).toBe(way.return_to);
+      expect(back.setCookies.join()).toContain("__Host-aic_session=");
+    }
+  });
+
+  it("keeps an invitation for the next time", async () => {
+    const { tenant, provider, providerId } = await place({
+      tokenEndpoint: (r) => void r.destroy(),
+    });
+    const boss = await makeActor(harness, tenant, { role: "WorkspaceAdmin" });
+    const invited = { email: "ada@acme.example", role: "Auditor", tenantWide: true };
+    const made = await boss.post("/api/members/invitations", invited);
+    const { url } = made.body as { url: string };
+    const page = await openBrowser().open(url);
+    const { error, ...again } = Object.fromEntries(page.url.searchParams);
+    const token = new URL(url).pathname.split("/").at(-1);
+    expect([error, again]).toMatchObject([
+      "provider_unreachable",
+      { tenant: tenant.slug, provider: providerId, invitation: token },
+    ]);
+    provider.wrongs = {};
+    const back = await openBrowser().open(`${url}?provider=${providerId}`);
+    expect(back.setCookies.join()).toContain("__Host-aic_session=");
   });
 });

@@ -1,6 +1,6 @@
 import { AUDIT_CLASSES, OUTCOMES } from "@aic-sos/contract/audit-events";
 import { RUN_STATES, type RunState } from "@aic-sos/contract/runs";
-import { actionOf, resourceOf } from "../lib/audit-query.ts";
+import { actionOf, actorOf, resourceOf } from "../lib/audit-query.ts";
 import { instantOf, oneOf, ordinalOf, textOf } from "../lib/search-values.ts";
 
 /** What each page keeps in its address. Unknown values are left out. */
@@ -56,7 +56,7 @@ export interface AuditSearch {
 export const auditSearch = (search: Search): AuditSearch => ({
   where: oneOf(AUDIT_PLACES, search["where"]),
   class: oneOf(AUDIT_VIEWS, search["class"]),
-  actor: textOf(search["actor"]),
+  actor: actorOf(search["actor"]),
   action: actionOf(search["action"]),
   outcome: oneOf(OUTCOMES, search["outcome"]),
   resource: resourceOf(search["resource"]),
@@ -144,6 +144,10 @@ export interface LoginSearch {
   confirm?: (typeof LOGIN_CONFIRMS)[number];
   /** `slug@region` of those that own an address's domain, comma-separated. */
   tenants?: string;
+  /** With the provider that did not answer: the one of several, the address typed, or the platform's. */
+  provider?: string;
+  email?: string;
+  as?: "platform";
 }
 export const loginSearch = (search: Search): LoginSearch => ({
   return_to: textOf(search["return_to"]),
@@ -156,6 +160,9 @@ export const loginSearch = (search: Search): LoginSearch => ({
   invitation: textOf(search["invitation"]),
   confirm: oneOf(LOGIN_CONFIRMS, search["confirm"]),
   tenants: textOf(search["tenants"]),
+  provider: textOf(search["provider"]),
+  email: textOf(search["email"]),
+  as: oneOf(["platform"], search["as"]),
 });
 
 /** What an app asks for, or why it may not ask. */

@@ -97,7 +97,16 @@ export const theme = createTheme({
             ? { "--button-height": "32px", "--button-fz": "13px", "--button-padding-x": "12px" }
             : { "--button-fz": "12px" },
       }),
-      styles: { label: { fontWeight: 550 } },
+      // A button may name what people named: it is cut rather than wider than its place.
+      styles: {
+        root: { maxWidth: "100%" },
+        label: {
+          display: "block",
+          alignContent: "center",
+          fontWeight: 550,
+          textOverflow: "ellipsis",
+        },
+      },
     }),
     ActionIcon: ActionIcon.extend({
       defaultProps: { variant: "subtle", color: "gray", size: 32 },

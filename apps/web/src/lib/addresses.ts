@@ -14,7 +14,7 @@ export function isLocalPath(path: string): boolean {
 export function signInAddress(
   slug: string,
   returnTo: string | undefined,
-  where: { readonly region?: string | undefined; readonly provider?: string } = {},
+  where: { readonly region?: string | undefined; readonly provider?: string | undefined } = {},
 ): string {
   const search = new URLSearchParams({ tenant: slug, return_to: backTo(returnTo) });
   if (where.region !== undefined) search.set("region", where.region);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actionOf, auditQuery, resourceOf, toLocalTime } from "./audit-query.ts";
+import { actionOf, actorOf, auditQuery, resourceOf, toLocalTime } from "./audit-query.ts";
 import { instantOf } from "./search-values.ts";
 
 describe("the filters of the audit log in an address", () => {
@@ -26,6 +26,12 @@ describe("the filters of the audit log in an address", () => {
     expect(resourceOf("workflow/")).toBeUndefined();
     expect(resourceOf("/17")).toBeUndefined();
     expect(resourceOf(17)).toBeUndefined();
+    const actor = "01890000-0000-8002-8000-000000000001";
+    expect(actorOf(actor)).toBe(actor);
+    expect(actorOf("unauthenticated")).toBe("unauthenticated");
+    expect(actorOf("system:sealer")).toBe("system:sealer");
+    expect(actorOf("Ana")).toBeUndefined();
+    expect(actorOf(17)).toBeUndefined();
   });
 
   it("show a time in the browser's zone and keep it", () => {

@@ -10,11 +10,16 @@ export interface AuditFilterValues {
   readonly to?: string | undefined;
 }
 
-const { action, resourceType, resourceId } = ListAuditEvents.shape;
+const { action, actorId, resourceType, resourceId } = ListAuditEvents.shape;
 
 /** The value, when the server would take it as an action. */
 export function actionOf(value: unknown): string | undefined {
   return value === undefined ? undefined : action.safeParse(value).data;
+}
+
+/** The value, when the server would take it as an actor. */
+export function actorOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : actorId.safeParse(value).data;
 }
 
 /** `workflow` or `workflow/<id>`, when the server would take its parts. */

@@ -16,5 +16,8 @@ describe("an address with nonsense in it", () => {
     expect(instantOf("yesterday")).toBeUndefined();
     expect(instantOf(17)).toBeUndefined();
     expect(instantOf("+123456-01-01T00:00:00Z")).toBeUndefined();
+    expect(instantOf("-000001-01-01T00:00:00Z")).toBeUndefined();
+    expect(instantOf("0000-12-31T23:59:59Z")).toBeUndefined();
+    expect(instantOf("0001-01-01T00:00:00Z")).toBe("0001-01-01T00:00:00.000Z");
   });
 });

@@ -21,8 +21,10 @@ export function ordinalOf(value: unknown): number | undefined {
 /** The value as an instant with milliseconds, when it is a time. */
 export function instantOf(value: unknown): string | undefined {
   const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(time) || Math.abs(time) > LATEST ? undefined : new Date(time).toISOString();
+  return time >= EARLIEST && time <= LATEST ? new Date(time).toISOString() : undefined;
 }
 
+/** The year 1: PostgreSQL, as ISO 8601 by itself, has none before. */
+const EARLIEST = -62_135_596_800_000;
 /** 9999-12-31, the last day that has four digits for its year. */
 const LATEST = 253_402_214_400_000;

@@ -2,6 +2,7 @@ import { Spotlight, spotlight } from "@mantine/spotlight";
 import { useNavigate } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import { useState } from "react";
+import { useEscape } from "../ui/use-escape.ts";
 import classes from "./command-palette.module.css";
 import { findEntries, groupedEntries, type PaletteEntry } from "./palette-entries.ts";
 import { usePaletteEntries } from "./use-palette-entries.ts";
@@ -16,6 +17,7 @@ export function CommandPalette() {
   const [query, setQuery] = useState("");
   const [opened, setOpened] = useState(false);
   const entries = usePaletteEntries(opened);
+  useEscape(opened, spotlight.close);
   const found = groupedEntries(findEntries(entries, query));
   return (
     <Spotlight.Root
@@ -23,6 +25,7 @@ export function CommandPalette() {
       onQueryChange={setQuery}
       onSpotlightOpen={() => setOpened(true)}
       onSpotlightClose={() => setOpened(false)}
+      closeOnEscape={false}
       shortcut="mod + K"
       tagsToIgnore={[]}
       triggerOnContentEditable

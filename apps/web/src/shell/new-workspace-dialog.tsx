@@ -1,5 +1,5 @@
 import { CreateWorkspace } from "@aic-sos/contract/workspaces";
-import { Modal, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { problemOf } from "../api/problem-of.ts";
@@ -9,6 +9,7 @@ import { schemaErrors } from "../lib/schema-errors.ts";
 import { FormButtons } from "../ui/form-buttons.tsx";
 import { FormProblem } from "../ui/form-problem.tsx";
 import { useWorkspace } from "./workspace-context.ts";
+import { Dialog } from "../ui/dialog.tsx";
 
 const FIELDS = ["name"];
 
@@ -36,12 +37,7 @@ export function NewWorkspaceDialog({ opened, onClose }: { opened: boolean; onClo
     onClose();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title="New workspace"
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened={opened} onClose={close} title="New workspace">
       <form onSubmit={form.onSubmit((values) => create.mutate({ ...values, region }))}>
         <Stack gap={16}>
           <TextInput
@@ -60,6 +56,6 @@ export function NewWorkspaceDialog({ opened, onClose }: { opened: boolean; onClo
           </FormButtons>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,3 @@
-import { Drawer } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect } from "react";
@@ -12,6 +11,7 @@ import classes from "./shell.module.css";
 import { openShortcuts, ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { SideNav } from "./side-nav.tsx";
 import { useWorkspace } from "./workspace-context.ts";
+import { SideDrawer } from "../ui/side-drawer.tsx";
 
 /** The frame around every page of a workspace. */
 export function Shell() {
@@ -50,7 +50,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <Drawer
+      <SideDrawer
         opened={navOpened}
         onClose={nav.close}
         position="left"
@@ -60,7 +60,7 @@ export function Shell() {
       >
         <ScopeCard />
         <SideNav />
-      </Drawer>
+      </SideDrawer>
       <ShortcutsDialog />
       <CommandPalette />
     </div>

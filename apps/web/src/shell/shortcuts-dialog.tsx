@@ -1,8 +1,9 @@
-import { Kbd, Modal } from "@mantine/core";
+import { Kbd } from "@mantine/core";
 import { useSyncExternalStore } from "react";
 import { pagesFor } from "./nav-items.ts";
 import classes from "./shortcuts-dialog.module.css";
 import { useWorkspace } from "./workspace-context.ts";
+import { Dialog } from "../ui/dialog.tsx";
 
 let shown = false;
 const listeners = new Set<() => void>();
@@ -37,13 +38,7 @@ export function ShortcutsDialog() {
   );
   const pages = pagesFor(may).map((page) => [`Go to ${page.label}`, ["g", page.key]] as const);
   return (
-    <Modal
-      opened={opened}
-      onClose={() => show(false)}
-      title="Keyboard shortcuts"
-      size={440}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened={opened} onClose={() => show(false)} title="Keyboard shortcuts" size={440}>
       <dl className={classes.list}>
         {[...EVERYWHERE, ...pages].map(([means, keys]) => (
           <div key={means} className={classes.row}>
@@ -56,6 +51,6 @@ export function ShortcutsDialog() {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { ProblemNotice } from "./problem-notice.tsx";
+import { Dialog } from "./dialog.tsx";
 
 interface Props {
   /** Names the action and the thing: "Delete workflow incident-triage". */
@@ -39,12 +40,7 @@ export function ConfirmButton({
       <Button variant="default" c="var(--harm)" onClick={() => setOpened(true)}>
         {label ?? action}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={action}
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
+      <Dialog opened={opened} onClose={close} title={action}>
         <Stack gap={16}>
           <div>{children}</div>
           {typed !== undefined && (
@@ -63,7 +59,7 @@ export function ConfirmButton({
           )}
           {error !== null && error !== undefined && <ProblemNotice error={error} during="change" />}
           <Group justify="flex-end" gap={8}>
-            <Button variant="default" onClick={close}>
+            <Button variant="default" onClick={close} disabled={pending}>
               Keep it
             </Button>
             <Button
@@ -76,7 +72,7 @@ export function ConfirmButton({
             </Button>
           </Group>
         </Stack>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -16,7 +16,8 @@ interface Props {
 export function FormButtons({ onCancel, pending, disabled, focused, children }: Props) {
   return (
     <Group justify="flex-end" gap={8}>
-      <Button variant="default" onClick={onCancel}>
+      {/* What is under way is not called back. */}
+      <Button variant="default" onClick={onCancel} disabled={pending}>
         Cancel
       </Button>
       <Button type="submit" loading={pending} disabled={disabled} data-autofocus={focused}>

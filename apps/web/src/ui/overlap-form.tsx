@@ -36,7 +36,7 @@ export function OverlapForm({ children, verb, error, pending, onRotate, onLeave 
       />
       {error !== null && <ProblemNotice error={error} during="change" />}
       <Group justify="flex-end" gap={8}>
-        <Button variant="default" onClick={onLeave}>
+        <Button variant="default" onClick={onLeave} disabled={pending}>
           Leave it as it is
         </Button>
         <Button loading={pending} onClick={() => onRotate(Number(overlap))}>

@@ -1,6 +1,7 @@
-import { Anchor, Modal } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { useState } from "react";
 import { DecisionExplained } from "./decision-explained.tsx";
+import { Dialog } from "./dialog.tsx";
 
 /** "Why?" beside a decision's id: opens its explanation. */
 export function WhyButton({ decisionId }: { decisionId: string }) {
@@ -10,14 +11,9 @@ export function WhyButton({ decisionId }: { decisionId: string }) {
       <Anchor component="button" type="button" fz="inherit" onClick={() => setOpen(true)}>
         Why?
       </Anchor>
-      <Modal
-        opened={open}
-        onClose={() => setOpen(false)}
-        title="Why this was refused"
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
+      <Dialog opened={open} onClose={() => setOpen(false)} title="Why this was refused">
         {open && <DecisionExplained decisionId={decisionId} />}
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -81,13 +81,15 @@ export const webhookStore = {
   ): Promise<Webhook> {
     return write(grant, async (tx) => {
       const before = await find(tx, id);
+      const isMoved = url !== undefined && url !== before.url;
+      const isSwitchedOn = state === "active" && before.state !== "active";
       const row = await tx.securityWebhook.update({
         where: { id },
         data: {
           ...(name === undefined ? {} : { name }),
           ...(url === undefined ? {} : { url }),
           ...(state === undefined ? {} : { state }),
-          ...(url === undefined && state !== "active" ? {} : { failingSince: null }),
+          ...(isMoved || isSwitchedOn ? { failingSince: null } : {}),
         },
       });
       if (state === "disabled") await endPending(tx, id);

@@ -3,7 +3,7 @@ import { type Permission, PERMISSIONS, permissions } from "@aic-sos/contract/per
 import type { Service } from "@aic-sos/contract/services";
 import { fitsLimitedKey } from "@aic-sos/policy/key-permissions";
 import { roleAllows } from "@aic-sos/policy/role-table";
-import { Modal, MultiSelect, Select, Stack, TextInput } from "@mantine/core";
+import { MultiSelect, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
@@ -13,6 +13,7 @@ import { ShownKey } from "./shown-key.tsx";
 import { useAdministers } from "./use-administers.ts";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { FormButtons } from "../../ui/form-buttons.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 const FIELDS = ["name", "permissions", "expiresAt"];
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -58,12 +59,11 @@ export function CreateKeyDialog({ service, opened, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={close}
-      closeOnClickOutside={create.data === undefined}
+      held={create.isPending || create.data !== undefined}
       title={`Create key for ${service.name}`}
-      closeButtonProps={{ "aria-label": "Close" }}
     >
       {create.data ? (
         <ShownKey apiKey={create.data.apiKey} text={create.data.key} onClose={close} />
@@ -103,7 +103,7 @@ export function CreateKeyDialog({ service, opened, onClose }: Props) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

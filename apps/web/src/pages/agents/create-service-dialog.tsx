@@ -1,6 +1,6 @@
 import { ROLE_MEANS, ROLES, type Role } from "@aic-sos/contract/roles";
 import { CreateService } from "@aic-sos/contract/services";
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
@@ -11,6 +11,7 @@ import { useWorkspace } from "../../shell/workspace-context.ts";
 import { type RoleScope, scopeInput } from "../members/role-scope.ts";
 import { ScopeSelect } from "../members/scope-select.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 const FIELDS = ["name", "roles"];
 const OFFERED = ROLES.filter((role) => role !== "Approver");
@@ -55,12 +56,7 @@ export function CreateServiceDialog({ opened, onClose }: Props) {
     onClose(id);
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={() => close()}
-      title="Create service"
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened={opened} onClose={() => close()} title="Create service">
       <form onSubmit={form.onSubmit((values) => create.mutate(inputOf(values)))}>
         <Stack gap={16}>
           <TextInput
@@ -100,6 +96,6 @@ export function CreateServiceDialog({ opened, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

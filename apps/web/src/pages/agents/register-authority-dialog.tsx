@@ -1,5 +1,5 @@
 import { RegisterClientAuthority } from "@aic-sos/contract/client-authorities";
-import { Modal, Stack, Textarea, TextInput } from "@mantine/core";
+import { Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { problemOf } from "../../api/problem-of.ts";
@@ -8,6 +8,7 @@ import { formErrors } from "../../lib/form-errors.ts";
 import { schemaErrors } from "../../lib/schema-errors.ts";
 import { FormButtons } from "../../ui/form-buttons.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 const FIELDS = ["name", "certificatePem"];
 
@@ -27,12 +28,7 @@ export function RegisterAuthorityDialog({ onClose }: { onClose: () => void }) {
     validate: (values) => schemaErrors(RegisterClientAuthority, values),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Register CA"
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened onClose={onClose} title="Register CA">
       <form onSubmit={form.onSubmit((values) => register.mutate(values))}>
         <Stack gap={16}>
           <div>
@@ -62,6 +58,6 @@ export function RegisterAuthorityDialog({ onClose }: { onClose: () => void }) {
           </FormButtons>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

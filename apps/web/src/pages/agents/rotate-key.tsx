@@ -1,11 +1,12 @@
 import type { ApiKey } from "@aic-sos/contract/api-keys";
 import type { Service } from "@aic-sos/contract/services";
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { trpc } from "../../api/trpc.ts";
 import { OverlapForm } from "../../ui/overlap-form.tsx";
 import { ShownKey } from "./shown-key.tsx";
 import { useAdministers } from "./use-administers.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 
 /** Makes the successor of a key; both work for a while. */
 export function RotateKey({ service, apiKey }: { service: Service; apiKey: ApiKey }) {
@@ -33,12 +34,11 @@ export function RotateKey({ service, apiKey }: { service: Service; apiKey: ApiKe
       >
         Rotate
       </Button>
-      <Modal
+      <Dialog
         opened={opened}
         onClose={close}
-        closeOnClickOutside={rotate.data === undefined}
+        held={rotate.isPending || rotate.data !== undefined}
         title={`Rotate key ${apiKey.name}`}
-        closeButtonProps={{ "aria-label": "Close" }}
       >
         {rotate.data ? (
           <ShownKey
@@ -61,7 +61,7 @@ export function RotateKey({ service, apiKey }: { service: Service; apiKey: ApiKe
             that {service.name} can change over without a pause; it can be revoked earlier.
           </OverlapForm>
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { Service } from "@aic-sos/contract/services";
-import { Button, Drawer, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { Plus } from "lucide-react";
 import { useState } from "react";
 import { useWorkspace } from "../../shell/workspace-context.ts";
@@ -13,6 +13,7 @@ import { CreateKeyDialog } from "./create-key-dialog.tsx";
 import { KeyList } from "./key-list.tsx";
 import { ServiceSwitch } from "./service-switch.tsx";
 import { useAdministers } from "./use-administers.ts";
+import { SideDrawer } from "../../ui/side-drawer.tsx";
 
 /** One service: its keys, its roles, and the switch. */
 export function ServiceDrawer({
@@ -23,15 +24,9 @@ export function ServiceDrawer({
   onClose: () => void;
 }) {
   return (
-    <Drawer
-      opened={service !== undefined}
-      onClose={onClose}
-      size={560}
-      title={service?.name}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <SideDrawer opened={service !== undefined} onClose={onClose} size={560} title={service?.name}>
       {service && <Opened key={service.id} service={service} />}
-    </Drawer>
+    </SideDrawer>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { AuditEvent } from "@aic-sos/contract/audit-events";
-import { Drawer } from "@mantine/core";
 import { EventFields } from "./event-fields.tsx";
 import type { AuditScope } from "./use-audit-scope.ts";
+import { SideDrawer } from "../../ui/side-drawer.tsx";
 
 interface Props {
   readonly events: readonly AuditEvent[] | undefined;
@@ -14,19 +14,17 @@ interface Props {
 export function EventDrawer({ events, eventId, scope, onClose }: Props) {
   const event = events?.find((item) => item.id === eventId);
   return (
-    <Drawer
+    <SideDrawer
       opened={eventId !== undefined && events !== undefined}
       onClose={onClose}
       title={event ? `Event ${event.seq}` : "Event"}
-      closeButtonProps={{ "aria-label": "Close" }}
     >
-      {event ? (
-        <EventFields event={event} scope={scope} />
-      ) : (
+      {event && <EventFields event={event} scope={scope} />}
+      {!event && eventId !== undefined && (
         <div className="dim">
           This event is not among those shown. Load more of the list, or change the filter.
         </div>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,8 +1,11 @@
 import type { AuditEvent } from "@aic-sos/contract/audit-events";
+import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleX } from "lucide-react";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
+import { problemWords } from "../../lib/problem-words.ts";
+import { saysTheSame } from "../../lib/says-the-same.ts";
 import { verifyProof } from "../../lib/verify-proof.ts";
 import { counted } from "../../lib/words.ts";
 import type { AuditScope } from "./use-audit-scope.ts";
@@ -29,7 +32,11 @@ export function EventProof({ event, scope }: { event: AuditEvent; scope: AuditSc
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (proof.error) return <span className="dim">{whyNot(proof.error)}</span>;
+  const error = proof.error ?? keys.error;
+  if (error) {
+    const retry = () => Promise.all([proof.refetch(), keys.refetch()]);
+    return <NotRead error={error} onRetry={retry} />;
+  }
   if (checked.error) return <span className="dim">This browser cannot check signatures.</span>;
   if (checked.data === undefined) return <span className="faint">Checking…</span>;
   return checked.data.outcome === "verified" ? (
@@ -53,9 +60,8 @@ type Proved = Parameters<typeof verifyProof>[0];
 async function check(event: AuditEvent, proof: Proved | undefined, keys: readonly string[]) {
   if (proof === undefined) throw new TypeError("no proof");
   // The text is what is proved: it has to be that of the event shown.
-  const { id } = JSON.parse(proof.text) as { id?: unknown };
-  if (id !== event.id || proof.seq !== event.seq) {
-    return { outcome: "wrong", sentence: "The proof is of another event." } as const;
+  if (proof.seq !== event.seq || !saysTheSame(event, proof.text)) {
+    return { outcome: "wrong", sentence: "What is proved is not what is shown." } as const;
   }
   return verifyProof(proof, keys);
 }
@@ -64,8 +70,20 @@ function isTooEarly(error: unknown): boolean {
   return problemOf(error)?.code === "not_covered_yet";
 }
 
-function whyNot(error: unknown): string {
-  return isTooEarly(error)
-    ? "No checkpoint covers it yet; the next one comes in a moment."
-    : "The proof could not be read.";
+function NotRead({ error, onRetry }: { error: unknown; onRetry: () => unknown }) {
+  if (isTooEarly(error)) {
+    return (
+      <span className="dim">No checkpoint covers it yet; the next one comes in a moment.</span>
+    );
+  }
+  const problem = problemOf(error);
+  return (
+    <span className="dim">
+      The proof could not be read:{" "}
+      {problem === undefined ? "No answer from the server." : problemWords(problem)}{" "}
+      <Anchor component="button" type="button" fz="inherit" onClick={onRetry}>
+        Try again
+      </Anchor>
+    </span>
+  );
 }

@@ -1,6 +1,7 @@
 import { ACTION_NOUNS, ACTIONS } from "@aic-sos/audit/actions";
 import { Button, Popover, Select, Stack, TextInput } from "@mantine/core";
 import { ListFilter } from "lucide-react";
+import { useState } from "react";
 import { trpc } from "../../api/trpc.ts";
 import type { AuditSearch } from "../../app/page-search.ts";
 import { type AuditFilterValues, resourceOf, toLocalTime } from "../../lib/audit-query.ts";
@@ -21,7 +22,7 @@ const OUTCOME_CHOICES = [
   { value: "deny", label: "Denied" },
 ];
 
-/** Everything that the log can be searched by. Each change is in the address at once. */
+/** Everything that the log can be searched by. What is chosen is in the address at once. */
 export function FilterMenu({ values, onChange }: Props) {
   return (
     <Popover position="bottom-start" width={320} trapFocus withinPortal>
@@ -59,8 +60,20 @@ export function FilterMenu({ values, onChange }: Props) {
             clearable
           />
           <ResourceInput key={values.resource ?? ""} values={values} onChange={onChange} />
-          <TimeInput label="From" name="from" values={values} onChange={onChange} />
-          <TimeInput label="Before" name="to" values={values} onChange={onChange} />
+          <TimeInput
+            key={`from ${values.from}`}
+            label="From"
+            name="from"
+            values={values}
+            onChange={onChange}
+          />
+          <TimeInput
+            key={`to ${values.to}`}
+            label="Before"
+            name="to"
+            values={values}
+            onChange={onChange}
+          />
         </Stack>
       </Popover.Dropdown>
     </Popover>
@@ -91,11 +104,18 @@ function ActorSelect({ values, onChange }: Props) {
 
 /** Taken when it is left, or by Enter: half an id is none. */
 function ResourceInput({ values, onChange }: Props) {
-  const take = (text: string) => onChange({ resource: resourceOf(text.trim()) });
+  const [isWrong, setWrong] = useState(false);
+  const take = (typed: string) => {
+    const text = typed.trim();
+    const resource = resourceOf(text);
+    setWrong(text !== "" && resource === undefined);
+    if (resource !== values.resource) onChange({ resource });
+  };
   return (
     <TextInput
       label="About"
-      description="A type, or a type and an id: workflow, run/01a2…"
+      description="A type, or a type and a whole id: workflow, run/01a2…"
+      error={isWrong && "Not a type, as in workflow or provider_key, nor one with an id behind a /"}
       defaultValue={values.resource ?? ""}
       onBlur={({ currentTarget }) => take(currentTarget.value)}
       onKeyDown={({ key, currentTarget }) => key === "Enter" && take(currentTarget.value)}
@@ -103,18 +123,24 @@ function ResourceInput({ values, onChange }: Props) {
   );
 }
 
+/** Taken when it is left, or by Enter: a year that is being typed is another year at each key. */
 function TimeInput({
   label,
   name,
   values,
   onChange,
 }: Props & { readonly label: string; readonly name: "from" | "to" }) {
+  const shown = toLocalTime(values[name]);
+  const take = (text: string) => {
+    if (text !== shown) onChange({ [name]: instantOf(text) });
+  };
   return (
     <TextInput
       label={label}
       type="datetime-local"
-      value={toLocalTime(values[name])}
-      onChange={({ currentTarget }) => onChange({ [name]: instantOf(currentTarget.value) })}
+      defaultValue={shown}
+      onBlur={({ currentTarget }) => take(currentTarget.value)}
+      onKeyDown={({ key, currentTarget }) => key === "Enter" && take(currentTarget.value)}
     />
   );
 }

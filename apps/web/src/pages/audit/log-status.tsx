@@ -12,7 +12,7 @@ const POLL = 30_000;
 /** How far the log is sealed and signed, and the way to take it away as evidence. */
 export function LogStatus({ scope }: { scope: AuditScope }) {
   const { id: workspaceId, me, may } = useWorkspace();
-  const { data } = trpc.audit.readStatus.useQuery(scope.input, {
+  const { data, error } = trpc.audit.readStatus.useQuery(scope.input, {
     trpc: scope.trpc,
     refetchInterval: POLL,
   });
@@ -22,6 +22,9 @@ export function LogStatus({ scope }: { scope: AuditScope }) {
       className="dim"
       style={{ display: "flex", flexWrap: "wrap", gap: "4px 16px", alignItems: "center" }}
     >
+      {!data && error && (
+        <span role="alert">How far the log is sealed could not be read. It is asked again.</span>
+      )}
       {data && (
         <span>
           Sealed up to event <b className="num">{data.sealedSeq}</b>

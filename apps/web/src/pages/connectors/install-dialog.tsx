@@ -3,7 +3,7 @@ import {
   type ConnectorKind,
   InstallConnector,
 } from "@aic-sos/contract/connectors";
-import { Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { problemOf } from "../../api/problem-of.ts";
@@ -17,6 +17,7 @@ import { FormProblem } from "../../ui/form-problem.tsx";
 import { CredentialFields } from "./credential-fields.tsx";
 import { CREDENTIAL_FIELDS, NO_CREDENTIALS } from "./credential-values.ts";
 import { installInput, type InstallValues } from "./install-input.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 
 const FIELDS = ["kind", "name", "config.instanceUrl", "config.url", ...CREDENTIAL_FIELDS];
 const CHOICES = CONNECTOR_KINDS.map((value) => ({ value, label: CONNECTOR_WORDS[value] }));
@@ -50,12 +51,7 @@ export function InstallDialog({ opened, onClose }: { opened: boolean; onClose: (
   };
   const kind: ConnectorKind = form.values.kind;
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title="Install connector"
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened={opened} onClose={close} title="Install connector">
       <form onSubmit={form.onSubmit((values) => install.mutate(installInput(values, workspaceId)))}>
         <Stack gap={16}>
           <Select
@@ -96,6 +92,6 @@ export function InstallDialog({ opened, onClose }: { opened: boolean; onClose: (
           </FormButtons>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

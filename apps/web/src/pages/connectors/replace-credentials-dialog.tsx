@@ -1,6 +1,6 @@
 import type { Connector } from "@aic-sos/contract/connectors";
 import { CONNECTOR_CREDENTIALS } from "@aic-sos/contract/connectors";
-import { Modal, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { problemOf } from "../../api/problem-of.ts";
@@ -11,6 +11,7 @@ import { FormButtons } from "../../ui/form-buttons.tsx";
 import { CredentialFields } from "./credential-fields.tsx";
 import { CREDENTIAL_FIELDS, credentialsOf, NO_CREDENTIALS } from "./credential-values.ts";
 import { FormProblem } from "../../ui/form-problem.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 /** Puts new credentials in the place of the old ones. */
 export function ReplaceCredentialsDialog({
@@ -40,7 +41,7 @@ export function ReplaceCredentialsDialog({
     },
   });
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={
@@ -48,7 +49,6 @@ export function ReplaceCredentialsDialog({
           ? `Replace the credentials of ${name}`
           : `Set the credentials of ${name}`
       }
-      closeButtonProps={{ "aria-label": "Close" }}
     >
       <form
         onSubmit={form.onSubmit(({ credentials }) =>
@@ -72,6 +72,6 @@ export function ReplaceCredentialsDialog({
           </FormButtons>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

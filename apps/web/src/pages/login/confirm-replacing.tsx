@@ -5,8 +5,14 @@ import { trpc } from "../../api/trpc.ts";
 import { acceptInvitation } from "./accept-invitation.ts";
 import classes from "./choices.module.css";
 
+interface Props {
+  readonly invitation: string | undefined;
+  /** The one that was chosen already, of several. */
+  readonly provider: string | undefined;
+}
+
 /** One is signed in already, and a link would sign one in as somebody else, perhaps: it takes a click. */
-export function ConfirmReplacing({ invitation }: { readonly invitation: string | undefined }) {
+export function ConfirmReplacing({ invitation, provider }: Props) {
   const utils = trpc.useUtils();
   const me = useQuery({
     queryKey: ["login-me"],
@@ -32,7 +38,7 @@ export function ConfirmReplacing({ invitation }: { readonly invitation: string |
   }
   const goOn = () => {
     setGoing(true);
-    void acceptInvitation(invitation);
+    void acceptInvitation(invitation, provider);
   };
   return (
     <section aria-label="Accept the invitation" className={classes.choices}>

@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { CircleAlert, Info } from "lucide-react";
 import type { LoginReason } from "../../app/page-search.ts";
 import { LOGIN_REASON_WORDS, loginErrorWords } from "./login-words.ts";
@@ -7,15 +8,24 @@ interface Props {
   readonly reason: LoginReason | undefined;
   /** A code out of the address. */
   readonly error: string | undefined;
+  /** Where the same sign-in begins again, where that may help. */
+  readonly again: string | undefined;
 }
 
 /** Why one is here: the session ended, one signed out, or signing in did not work. */
-export function LoginNotice({ reason, error }: Props) {
+export function LoginNotice({ reason, error, again }: Props) {
   if (error !== undefined) {
     return (
       <div role="alert" className={classes.notice} data-tone="harm">
         <CircleAlert size={16} aria-hidden />
-        {loginErrorWords(error)}
+        <div className={classes.words}>
+          {loginErrorWords(error)}
+          {again !== undefined && (
+            <Button component="a" href={again} variant="default" size="xs">
+              Try again
+            </Button>
+          )}
+        </div>
       </div>
     );
   }

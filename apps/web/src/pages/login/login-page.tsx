@@ -17,6 +17,7 @@ import { PlatformSignIn } from "./platform-sign-in.tsx";
 import { ProviderChoice } from "./provider-choice.tsx";
 import { RegionChoice } from "./region-choice.tsx";
 import { TenantChoice } from "./tenant-choice.tsx";
+import { tryAgainAddress } from "./try-again-address.ts";
 
 const route = getRouteApi("/login");
 
@@ -24,10 +25,10 @@ const route = getRouteApi("/login");
 export function LoginPage() {
   const search = route.useSearch();
   const { return_to, reason, error, tenant, choose, region, providers, invitation } = search;
-  const { confirm, tenants } = search;
+  const { confirm, tenants, provider, email } = search;
   useCrumbs([{ label: "Sign in" }]);
   const form = useForm({
-    initialValues: { who: tenant ?? lastTenant() ?? "" },
+    initialValues: { who: email ?? tenant ?? lastTenant() ?? "" },
     validate: { who: (who) => wrongWith(who.trim().toLowerCase()) },
   });
   // The page has this one field; whoever comes here came to fill it in.
@@ -52,9 +53,9 @@ export function LoginPage() {
             identity provider asks who you are.
           </p>
         </div>
-        <LoginNotice reason={reason} error={error} />
+        <LoginNotice reason={reason} error={error} again={tryAgainAddress(search)} />
         {(error === "tenant_unknown" || error === "domain_unknown") && <OtherRegions />}
-        {confirm !== undefined && <ConfirmReplacing invitation={invitation} />}
+        {confirm !== undefined && <ConfirmReplacing invitation={invitation} provider={provider} />}
         {tenant !== undefined && choose !== undefined && (
           <RegionChoice
             slug={tenant}
@@ -66,9 +67,9 @@ export function LoginPage() {
           <ProviderChoice
             slug={tenant}
             region={region}
-            onChoose={(provider) => {
-              if (invitation === undefined) signIn(tenant, { region, provider });
-              else void acceptInvitation(invitation, provider);
+            onChoose={(chosen) => {
+              if (invitation === undefined) signIn(tenant, { region, provider: chosen });
+              else void acceptInvitation(invitation, chosen);
             }}
           />
         )}

@@ -1,6 +1,6 @@
 import { InviteMember } from "@aic-sos/contract/members";
 import { ROLE_MEANS, type Role } from "@aic-sos/contract/roles";
-import { Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
@@ -13,6 +13,7 @@ import { IssuedInvitationView } from "./issued-invitation.tsx";
 import { roleChoices } from "./role-choices.ts";
 import { type RoleScope, scopeInput } from "./role-scope.ts";
 import { ScopeSelect } from "./scope-select.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 const FIELDS = ["email", "role"];
 
@@ -45,11 +46,11 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
     onClose();
   };
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={close}
+      held={invite.isPending || invite.data !== undefined}
       title="Invite person"
-      closeButtonProps={{ "aria-label": "Close" }}
     >
       {invite.data ? (
         <IssuedInvitationView invitation={invite.data} onClose={close} />
@@ -79,6 +80,6 @@ export function InviteDialog({ opened, onClose }: { opened: boolean; onClose: ()
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import type { Member } from "@aic-sos/contract/members";
-import { Drawer, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -9,6 +9,7 @@ import { GrantRoleForm } from "./grant-role-form.tsx";
 import { MemberExit } from "./member-exit.tsx";
 import { MemberBindings } from "./member-bindings.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
+import { SideDrawer } from "../../ui/side-drawer.tsx";
 
 /** One member: who it is, which roles, and the change of them where one may. */
 export function MemberDrawer({
@@ -20,12 +21,7 @@ export function MemberDrawer({
 }) {
   const { id: workspaceId, may } = useWorkspace();
   return (
-    <Drawer
-      opened={member !== undefined}
-      onClose={onClose}
-      title={member?.displayName}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <SideDrawer opened={member !== undefined} onClose={onClose} title={member?.displayName}>
       {member && (
         <Stack gap={24}>
           <Facts
@@ -60,6 +56,6 @@ export function MemberDrawer({
           <MemberExit member={member} onRemoved={onClose} />
         </Stack>
       )}
-    </Drawer>
+    </SideDrawer>
   );
 }

@@ -1,5 +1,5 @@
 import { CreateProviderKey, type Provider, PROVIDERS } from "@aic-sos/contract/provider-keys";
-import { Modal, PasswordInput, Select, Stack, TextInput } from "@mantine/core";
+import { PasswordInput, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
@@ -10,6 +10,7 @@ import { useWorkspace } from "../../shell/workspace-context.ts";
 import { FormButtons } from "../../ui/form-buttons.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { StoredKey } from "./stored-key.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 const FIELDS = ["provider", "name", "key", "endpoint"];
 const CHOICES = PROVIDERS.map((value) => ({ value, label: PROVIDER_WORDS[value] }));
@@ -51,12 +52,7 @@ export function AddKeyDialog({ opened, onClose }: { opened: boolean; onClose: ()
     onClose();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title="Add provider key"
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened={opened} onClose={close} title="Add provider key">
       {create.data ? (
         <StoredKey created={create.data} region={region} onClose={close} />
       ) : (
@@ -99,6 +95,6 @@ export function AddKeyDialog({ opened, onClose }: { opened: boolean; onClose: ()
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
 import type { DataMode } from "@aic-sos/contract/data-modes";
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { trpc } from "../../api/trpc.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { DATA_MODE_CONSEQUENCES, DATA_MODE_TITLES } from "./data-mode-words.ts";
+import { Dialog } from "../../ui/dialog.tsx";
 
 /** Says what the change does, then makes it. */
 export function ChangeDataModeDialog({ to, onClose }: { to: DataMode; onClose: () => void }) {
@@ -19,12 +20,7 @@ export function ChangeDataModeDialog({ to, onClose }: { to: DataMode; onClose: (
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Change ${name} to ${words}`}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened onClose={onClose} title={`Change ${name} to ${words}`}>
       <Stack gap={16}>
         <ul style={{ margin: 0, paddingLeft: 16, display: "grid", gap: 6 }}>
           {DATA_MODE_CONSEQUENCES[to](region).map((sentence) => (
@@ -45,6 +41,6 @@ export function ChangeDataModeDialog({ to, onClose }: { to: DataMode; onClose: (
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { CreateGroupRule } from "@aic-sos/contract/group-rules";
 import { ROLE_MEANS } from "@aic-sos/contract/roles";
-import { Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { problemOf } from "../../api/problem-of.ts";
@@ -12,6 +12,7 @@ import { useWorkspace } from "../../shell/workspace-context.ts";
 import { ruleInput, type RuleValues } from "./rule-input.ts";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { FormButtons } from "../../ui/form-buttons.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 const FIELDS = ["group", "role", "roleWorkspaceId", "identityProviderId"];
 const ROLES = Object.entries(ROLE_WORDS).map(([value, label]) => ({ value, label }));
@@ -40,12 +41,7 @@ export function GroupRuleDialog({ onClose }: { onClose: () => void }) {
     validate: (values) => schemaErrors(CreateGroupRule, ruleInput(values)),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Give a group a role"
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened onClose={onClose} title="Give a group a role">
       <form onSubmit={form.onSubmit((values) => create.mutate(ruleInput(values)))}>
         <Stack gap={16}>
           <TextInput
@@ -87,6 +83,6 @@ export function GroupRuleDialog({ onClose }: { onClose: () => void }) {
           </FormButtons>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import type { Discovery, IdentityProvider } from "@aic-sos/contract/identity-providers";
-import { Modal, MultiSelect, PasswordInput, Stack, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, PasswordInput, Stack, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { problemOf } from "../../api/problem-of.ts";
@@ -11,6 +11,7 @@ import { discoveryWords } from "./discovery-words.ts";
 import { inputOf, problemsOf, type ProviderValues, stateOf, valuesOf } from "./provider-values.ts";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { FormButtons } from "../../ui/form-buttons.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 const FIELDS = ["name", "issuer", "clientId", "clientSecret", "scopes", "emailDomains"];
 
@@ -50,11 +51,10 @@ export function ProviderDialog({ provider, onClose }: Props) {
     }
   };
   return (
-    <Modal
+    <Dialog
       opened
       onClose={onClose}
       title={provider === null ? "Add identity provider" : `Edit ${provider.name}`}
-      closeButtonProps={{ "aria-label": "Close" }}
     >
       <form onSubmit={form.onSubmit(save)}>
         <Stack gap={16}>
@@ -116,6 +116,6 @@ export function ProviderDialog({ provider, onClose }: Props) {
           </FormButtons>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { CreateTenant } from "@aic-sos/contract/tenants";
-import { Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
@@ -8,6 +8,7 @@ import { schemaErrors } from "../../lib/schema-errors.ts";
 import { FormButtons } from "../../ui/form-buttons.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { IssuedInvitationView } from "../members/issued-invitation.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 const FIELDS = ["name", "slug", "region", "adminEmail"];
 
@@ -36,11 +37,11 @@ export function CreateTenantDialog({ opened, regions, region, onClose }: Props) 
     onClose();
   };
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={close}
+      held={create.isPending || create.data !== undefined}
       title={create.data ? `${create.data.tenant.slug} is created` : "Create tenant"}
-      closeButtonProps={{ "aria-label": "Close" }}
     >
       {create.data ? (
         <IssuedInvitationView invitation={create.data.invitation} onClose={close} />
@@ -81,7 +82,7 @@ export function CreateTenantDialog({ opened, regions, region, onClose }: Props) 
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { trpc } from "../../api/trpc.ts";
 import { OverlapForm } from "../../ui/overlap-form.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { SecretOnce } from "../../ui/secret-once.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 /** Makes a new platform key; both work for a while. */
 export function RotatePlatformKey() {
@@ -25,12 +26,11 @@ export function RotatePlatformKey() {
       >
         Rotate
       </Button>
-      <Modal
+      <Dialog
         opened={opened}
         onClose={close}
-        closeOnClickOutside={rotate.data === undefined}
+        held={rotate.isPending || rotate.data !== undefined}
         title="Rotate the platform key"
-        closeButtonProps={{ "aria-label": "Close" }}
       >
         {rotate.data ? (
           <Stack gap={16}>
@@ -58,7 +58,7 @@ export function RotatePlatformKey() {
             can change over without a pause.
           </OverlapForm>
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

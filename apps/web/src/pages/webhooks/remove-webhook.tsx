@@ -4,12 +4,18 @@ import { trpc } from "../../api/trpc.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { ConfirmButton } from "../../ui/confirm-button.tsx";
 
-export function RemoveWebhook({ webhook: { id, name } }: { webhook: Webhook }) {
+interface Props {
+  readonly webhook: Webhook;
+  readonly onRemoved: () => void;
+}
+
+export function RemoveWebhook({ webhook: { id, name }, onRemoved }: Props) {
   const { may } = useWorkspace();
   const utils = trpc.useUtils();
   const remove = trpc.webhook.remove.useMutation({
     onSuccess: async () => {
       notifications.show({ message: `${name} is removed.` });
+      onRemoved();
       await utils.webhook.list.invalidate();
     },
   });

@@ -29,7 +29,7 @@ export function RepeatDelivery({ webhook, delivery }: Props) {
       size="compact-sm"
       loading={repeat.isPending}
       onClick={() => repeat.mutate({ webhookId: webhook.id, deliveryId: delivery.id })}
-      aria-label={`Deliver ${delivery.type} again`}
+      aria-label={`Deliver again: ${delivery.type}`}
     >
       Deliver again
     </Button>

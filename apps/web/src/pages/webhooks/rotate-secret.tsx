@@ -1,10 +1,11 @@
 import type { Webhook } from "@aic-sos/contract/webhooks";
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { trpc } from "../../api/trpc.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { ShownSecret } from "./shown-secret.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 /** Makes a new secret; the former one goes on for a day. */
 export function RotateSecret({ webhook }: { webhook: Webhook }) {
@@ -21,12 +22,11 @@ export function RotateSecret({ webhook }: { webhook: Webhook }) {
       <Button variant="default" onClick={() => setOpened(true)}>
         Rotate secret
       </Button>
-      <Modal
+      <Dialog
         opened={opened}
         onClose={close}
-        closeOnClickOutside={rotate.data === undefined}
+        held={rotate.isPending || rotate.data !== undefined}
         title={`Rotate the secret of ${webhook.name}`}
-        closeButtonProps={{ "aria-label": "Close" }}
       >
         {rotate.data ? (
           <ShownSecret {...rotate.data} rotated onClose={close} />
@@ -38,7 +38,7 @@ export function RotateSecret({ webhook }: { webhook: Webhook }) {
             </div>
             {rotate.error && <ProblemNotice error={rotate.error} during="change" />}
             <Group justify="flex-end" gap={8}>
-              <Button variant="default" onClick={close}>
+              <Button variant="default" onClick={close} disabled={rotate.isPending}>
                 Leave it as it is
               </Button>
               <Button
@@ -50,7 +50,7 @@ export function RotateSecret({ webhook }: { webhook: Webhook }) {
             </Group>
           </Stack>
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { CreateWebhook, type Webhook } from "@aic-sos/contract/webhooks";
-import { Modal, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
@@ -8,6 +8,7 @@ import { schemaErrors } from "../../lib/schema-errors.ts";
 import { FormButtons } from "../../ui/form-buttons.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { ShownSecret } from "./shown-secret.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 const FIELDS = ["name", "url"];
 
@@ -39,12 +40,11 @@ export function WebhookDialog({ webhook, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal
+    <Dialog
       opened
       onClose={close}
-      closeOnClickOutside={create.data === undefined}
+      held={create.isPending || create.data !== undefined}
       title={webhook === null ? "Add webhook" : `Edit ${webhook.name}`}
-      closeButtonProps={{ "aria-label": "Close" }}
     >
       {create.data ? (
         <ShownSecret {...create.data} onClose={close} />
@@ -78,6 +78,6 @@ export function WebhookDialog({ webhook, onClose }: Props) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

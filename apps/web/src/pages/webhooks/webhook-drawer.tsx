@@ -1,5 +1,5 @@
 import type { Webhook } from "@aic-sos/contract/webhooks";
-import { Button, Drawer, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import { trpc } from "../../api/trpc.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
@@ -15,29 +15,34 @@ import { RotateSecret } from "./rotate-secret.tsx";
 import { WebhookState } from "./webhook-columns.tsx";
 import { WebhookDialog } from "./webhook-dialog.tsx";
 import { WebhookSwitch } from "./webhook-switch.tsx";
+import { SideDrawer } from "../../ui/side-drawer.tsx";
+
+interface Props {
+  readonly webhooks: readonly Webhook[] | undefined;
+  /** The open one. */
+  readonly webhookId: string | undefined;
+  readonly onClose: () => void;
+}
 
 /** One webhook: what it was told, a test, and the switch. */
-export function WebhookDrawer({
-  webhook,
-  onClose,
-}: {
-  webhook: Webhook | undefined;
-  onClose: () => void;
-}) {
+export function WebhookDrawer({ webhooks, webhookId, onClose }: Props) {
+  const webhook = webhooks?.find(({ id }) => id === webhookId);
   return (
-    <Drawer
-      opened={webhook !== undefined}
+    <SideDrawer
+      opened={webhookId !== undefined && webhooks !== undefined}
       onClose={onClose}
       size={560}
-      title={webhook?.name}
-      closeButtonProps={{ "aria-label": "Close" }}
+      title={webhook?.name ?? "Webhook"}
     >
-      {webhook && <Opened key={webhook.id} webhook={webhook} />}
-    </Drawer>
+      {webhook && <Opened key={webhook.id} webhook={webhook} onClose={onClose} />}
+      {!webhook && webhookId !== undefined && (
+        <div className="dim">This webhook is not there, or not any more.</div>
+      )}
+    </SideDrawer>
   );
 }
 
-function Opened({ webhook }: { webhook: Webhook }) {
+function Opened({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {
   const { may } = useWorkspace();
   const utils = trpc.useUtils();
   const [editing, setEditing] = useState(false);
@@ -86,7 +91,7 @@ function Opened({ webhook }: { webhook: Webhook }) {
         )}
         <RotateSecret webhook={webhook} />
         <WebhookSwitch webhook={webhook} />
-        <RemoveWebhook webhook={webhook} />
+        <RemoveWebhook webhook={webhook} onRemoved={onClose} />
       </Group>
       {editing && <WebhookDialog webhook={webhook} onClose={() => setEditing(false)} />}
     </Stack>

@@ -25,3 +25,24 @@ export function attemptWords({
   if (lastProblem === "status") return `answered ${lastStatus}`;
   return PROBLEMS[lastProblem] ?? lastProblem;
 }
+
+const SOON = 2_000;
+const LATEST = 30_000;
+
+/**
+ * Milliseconds after which deliveries are worth asking for again; false when all have ended. Some wait a day for their
+ * next attempt, and each look is an event in the audit log.
+ * @param now Unix milliseconds
+ */
+export function askAgainAfter(
+  deliveries: readonly Pick<WebhookDelivery, "attempts" | "state" | "nextAttemptAt">[],
+  now: number,
+): number | false {
+  const waits = deliveries
+    .filter(({ state }) => state === "pending")
+    // Before the second attempt everything is a matter of seconds.
+    .map(({ attempts, nextAttemptAt }) =>
+      attempts <= 1 || nextAttemptAt === null ? SOON : Date.parse(nextAttemptAt) - now,
+    );
+  return waits.length > 0 && Math.min(LATEST, Math.max(SOON, Math.min(...waits)));
+}

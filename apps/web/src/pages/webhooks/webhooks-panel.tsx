@@ -47,10 +47,7 @@ export function WebhooksPanel() {
           </EmptyState>
         }
       />
-      <WebhookDrawer
-        webhook={itemsOf<Webhook>(list)?.find((item) => item.id === webhook)}
-        onClose={close}
-      />
+      <WebhookDrawer webhooks={itemsOf<Webhook>(list)} webhookId={webhook} onClose={close} />
       {dialog === "webhook" && may("webhook:create") && (
         <WebhookDialog webhook={null} onClose={close} />
       )}

@@ -1,5 +1,5 @@
 import { PublishWorkflow, type Workflow } from "@aic-sos/contract/workflows";
-import { Modal, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { problemOf } from "../../api/problem-of.ts";
@@ -9,6 +9,7 @@ import { schemaErrors } from "../../lib/schema-errors.ts";
 import { FormButtons } from "../../ui/form-buttons.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
 import { PublishDifference } from "./publish-difference.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 const FIELDS = ["environment"];
 
@@ -53,12 +54,11 @@ export function PublishDialog({ workflow, version, opened, onClose }: Props) {
   );
   const isSame = current?.version === version;
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={close}
       size={680}
       title={`Publish ${workflow.name} v${version}`}
-      closeButtonProps={{ "aria-label": "Close" }}
     >
       <form onSubmit={form.onSubmit((values) => publish.mutate(inputOf(values)))}>
         <Stack gap={16}>
@@ -81,6 +81,6 @@ export function PublishDialog({ workflow, version, opened, onClose }: Props) {
           </FormButtons>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

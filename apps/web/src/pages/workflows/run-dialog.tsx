@@ -1,5 +1,5 @@
 import type { Workflow } from "@aic-sos/contract/workflows";
-import { Modal, Select, Stack, Textarea } from "@mantine/core";
+import { Select, Stack, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useNavigate } from "@tanstack/react-router";
 import { problemOf } from "../../api/problem-of.ts";
@@ -9,6 +9,7 @@ import { parseInputs } from "../../lib/run-inputs.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { FormButtons } from "../../ui/form-buttons.tsx";
 import { FormProblem } from "../../ui/form-problem.tsx";
+import { Dialog } from "../../ui/dialog.tsx";
 
 const FIELDS = ["inputs", "environment"];
 
@@ -48,12 +49,7 @@ export function RunDialog({ workflow, opened, onClose }: Props) {
     ({ environment }) => environment === form.values.environment,
   )?.version;
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={`Start ${workflow.name} v${version ?? "?"}`}
-      closeButtonProps={{ "aria-label": "Close" }}
-    >
+    <Dialog opened={opened} onClose={close} title={`Start ${workflow.name} v${version ?? "?"}`}>
       <form
         onSubmit={form.onSubmit(({ environment, inputs }) =>
           create.mutate({
@@ -92,6 +88,6 @@ export function RunDialog({ workflow, opened, onClose }: Props) {
           </FormButtons>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
