@@ -1,15 +1,15 @@
 import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "./browser/launch.ts";
 import { seriousFaults } from "./browser/serious-faults.ts";
 import { WebhooksPanel } from "./browser/webhooks-panel.ts";
 import { SESSION_COOKIE, signIn } from "./browser/sign-in.ts";
+import { closedReceiver } from "./closed-receiver.ts";
 import { readSettings, REPOSITORY } from "./config.ts";
 import { demoPerson, loginAddress } from "./demo-person.ts";
-import { type Caller, callerWith } from "./rest/caller.ts";
+import { callerWith } from "./rest/caller.ts";
+import { deliveriesOf, webhooksOf } from "./rest/webhooks.ts";
 import { makeDataDir, startServer, stillRunning, type TestServer } from "./server.test-support.ts";
 
 const place = makeDataDir();
@@ -123,30 +123,6 @@ async function mainPages(page: Page): Promise<readonly string[]> {
   return [...new Set(hrefs)];
 }
 
-async function webhooksOf(rest: Caller): Promise<readonly unknown[]> {
-  const { status, body } = await rest.call("GET", "/api/webhooks");
-  expect(status).toBe(200);
-  return (body as { items: unknown[] }).items;
-}
-
-/** On loopback, where nobody is allowed to have messages sent to. */
-async function closedReceiver() {
-  let connections = 0;
-  const listener = createServer(() => {
-    connections += 1;
-  }).listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const { port } = listener.address() as AddressInfo;
-  return {
-    host: `127.0.0.1:${port}`,
-    connections: () => connections,
-    close: async () => {
-      listener.close();
-      await once(listener, "close");
-    },
-  };
-}
-
 describe("the console", () => {
   it.each(["light", "dark"] as const)(
     "has no serious accessibility fault on its main pages (%s)",
@@ -210,7 +186,10 @@ describe("the console", () => {
     await why.waitFor({ state: "hidden" });
     expect(await page.getByRole("dialog", { name: /^Event \d+$/ }).isVisible()).toBe(true);
     // The next checkpoint comes within ten seconds.
-    await page.getByText("Verified by this browser").waitFor({ timeout: 30_000 });
+    await page.getByText("Signature verified by this browser").waitFor({ timeout: 30_000 });
+    await page
+      .getByText("Verified by this browser, in the checkpoint of")
+      .waitFor({ timeout: 30_000 });
     await page.context().close();
   });
 
@@ -256,7 +235,19 @@ describe("the console", () => {
     await panel.send(panel.dialog(`Edit ${name}`), { name: "Night SIEM", address });
     const renamed = panel.dialog("Night SIEM");
     await panel.testOf(renamed, /the address leads to a private network/);
+    const foreign = await rest.call("GET", "/api/runs/01890000-0000-8002-8000-000000000001");
+    expect(foreign.status).toBe(403);
+    await expect
+      .poll(async () => (await deliveriesOf(rest)).filter((type) => type.startsWith("security.")), {
+        timeout: 30_000,
+      })
+      .toHaveLength(1);
+    await page.reload();
+    await renamed.getByText("Tries again").waitFor();
     expect(receiver.connections()).toBe(0);
+    await renamed.getByRole("link", { name: "security.region_mismatch" }).click();
+    await page.getByRole("dialog", { name: /^Event \d+$/ }).waitFor();
+    await page.goBack();
 
     await renamed.getByRole("button", { name: "Rotate secret" }).click();
     const rotating = panel.dialog("Rotate the secret of Night SIEM");

@@ -1699,6 +1699,7 @@ export interface components {
                 size: number;
                 signedAt: string;
                 keyId: string;
+                note: string;
             } | null;
         };
         CanAnswer: {

@@ -15,7 +15,12 @@ export const AuditStatus = z
     /** The last event of the log, in whatever workspace; 0 when there is none. */
     sealedSeq: z.int().nonnegative(),
     checkpoint: z
-      .object({ size: z.int().nonnegative(), signedAt: z.string(), keyId: z.string() })
+      .object({
+        size: z.int().nonnegative(),
+        signedAt: z.string(),
+        keyId: z.string(),
+        note: Checkpoint.shape.note,
+      })
       .nullable(),
   })
   .meta({ id: "AuditStatus" });

@@ -137,7 +137,7 @@ export const theme = createTheme({
         yOffset: "10dvh",
       },
       styles: {
-        title: { fontSize: 16, fontWeight: 620 },
+        title: { fontSize: 16, fontWeight: 620, lineHeight: 1.3 },
         content: { backgroundColor: "var(--bg-raised)" },
         header: { backgroundColor: "var(--bg-raised)" },
       },
@@ -150,7 +150,7 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.25 },
       },
       styles: {
-        title: { fontSize: 15, fontWeight: 620 },
+        title: { fontSize: 15, fontWeight: 620, lineHeight: 1.3 },
         content: { backgroundColor: "var(--bg-raised)" },
         header: { backgroundColor: "var(--bg-raised)" },
       },

@@ -5,7 +5,7 @@ import { signCheckpoint } from "@aic-sos/audit/checkpoint";
 import { inclusionProof, merkleRoot } from "@aic-sos/audit/merkle";
 import { formatVerifierKey, verifierKey } from "@aic-sos/audit/signed-note";
 import { describe, expect, it } from "vitest";
-import { type Proof, verifyProof } from "./verify-proof.ts";
+import { type Proof, verifyCheckpoint, verifyProof } from "./verify-proof.ts";
 
 const NAME = "aic-sos/eu-west-1/log";
 const pair = generateKeyPairSync("ed25519");
@@ -72,5 +72,20 @@ describe("a proof, checked in the browser", () => {
     }
     const note = proof.note.replace(/chain [^\n]+/, `chain ${toBase64(Buffer.alloc(32, 1))}`);
     expect(await verifyProof({ ...proof, note }, KEYS)).toMatchObject({ outcome: "wrong" });
+  });
+});
+
+describe("a checkpoint, checked in the browser", () => {
+  it("holds when a key of the log has signed it, for as many events as are said", async () => {
+    const { size, note } = await proofOf(5, 20);
+    expect(await verifyCheckpoint({ size, note }, KEYS)).toEqual({ outcome: "verified", size });
+    for (const [wrong, keys] of [
+      [{ size: 21, note }, KEYS],
+      [{ size, note: note.replace("\n20\n", "\n19\n") }, KEYS],
+      [{ size, note: "none" }, KEYS],
+      [{ size, note }, []],
+    ] as const) {
+      expect(await verifyCheckpoint(wrong, keys)).toMatchObject({ outcome: "wrong" });
+    }
   });
 });

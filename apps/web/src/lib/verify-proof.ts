@@ -21,7 +21,7 @@ export type Checked =
  */
 export async function verifyProof(proof: Proof, keys: readonly string[]): Promise<Checked> {
   const note = readNote(proof.note);
-  if (note === undefined || note.size !== proof.size) {
+  if (note?.size !== proof.size) {
     return { outcome: "wrong", sentence: "The checkpoint is not one of this proof." };
   }
   const root = await rootOf(proof);
@@ -29,10 +29,21 @@ export async function verifyProof(proof: Proof, keys: readonly string[]): Promis
     const sentence = "The event is not in the log that the checkpoint signs.";
     return { outcome: "wrong", sentence };
   }
-  if (!(await noteSigned(note, keys))) {
-    return { outcome: "wrong", sentence: "The checkpoint is not signed by a key of this log." };
+  return verifyCheckpoint(proof, keys);
+}
+
+/** Checks in this browser that a checkpoint is one of so many events, and that one of these keys has signed it. */
+export async function verifyCheckpoint(
+  { size, note }: Pick<Proof, "size" | "note">,
+  keys: readonly string[],
+): Promise<Checked> {
+  const read = readNote(note);
+  if (read?.size !== size) {
+    return { outcome: "wrong", sentence: "The checkpoint is not one of so many events." };
   }
-  return { outcome: "verified", size: proof.size };
+  return (await noteSigned(read, keys))
+    ? { outcome: "verified", size }
+    : { outcome: "wrong", sentence: "The checkpoint is not signed by a key of this log." };
 }
 
 /** The root that text and path come to; undefined when the path has another length. */

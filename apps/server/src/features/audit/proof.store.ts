@@ -20,12 +20,15 @@ export const proofStore = {
   async status(grant: Reading) {
     const [sealedSeq, row] = await Promise.all([
       auditHead(grant),
-      latestCheckpoint(grant, { select: { treeSize: true, createdAt: true, keyId: true } }),
+      latestCheckpoint(grant, {
+        select: { treeSize: true, createdAt: true, keyId: true, note: true },
+      }),
     ]);
     const checkpoint = row && {
       size: Number(row.treeSize),
       signedAt: row.createdAt.toISOString(),
       keyId: row.keyId,
+      note: row.note,
     };
     return { sealedSeq, checkpoint: checkpoint ?? null };
   },

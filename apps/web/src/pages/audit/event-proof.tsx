@@ -1,13 +1,13 @@
 import type { AuditEvent } from "@aic-sos/contract/audit-events";
 import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { CircleCheck, CircleX } from "lucide-react";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
 import { problemWords } from "../../lib/problem-words.ts";
 import { saysTheSame } from "../../lib/says-the-same.ts";
 import { verifyProof } from "../../lib/verify-proof.ts";
 import { counted } from "../../lib/words.ts";
+import { CheckedMark } from "./checked-mark.tsx";
 import type { AuditScope } from "./use-audit-scope.ts";
 
 /** The next checkpoint comes within ten seconds. */
@@ -39,19 +39,12 @@ export function EventProof({ event, scope }: { event: AuditEvent; scope: AuditSc
   }
   if (checked.error) return <span className="dim">This browser cannot check signatures.</span>;
   if (checked.data === undefined) return <span className="faint">Checking…</span>;
-  return checked.data.outcome === "verified" ? (
-    <span style={{ display: "inline-flex", gap: 6, alignItems: "center" }}>
-      <CircleCheck size={14} aria-hidden color="var(--accent)" style={{ flex: "none" }} />
-      Verified by this browser, in the checkpoint of {counted(checked.data.size, "event")}
-    </span>
-  ) : (
-    <span
-      style={{ display: "inline-flex", gap: 6, alignItems: "center", color: "var(--harm)" }}
-      role="alert"
-    >
-      <CircleX size={14} aria-hidden />
-      {checked.data.sentence}
-    </span>
+  return (
+    <CheckedMark outcome={checked.data.outcome}>
+      {checked.data.outcome === "verified"
+        ? `Verified by this browser, in the checkpoint of ${counted(checked.data.size, "event")}`
+        : checked.data.sentence}
+    </CheckedMark>
   );
 }
 

@@ -5,6 +5,7 @@ import { alsoExported, exportPlace } from "../../lib/export-place.ts";
 import { counted } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { RelativeTime } from "../../ui/relative-time.tsx";
+import { CheckpointCheck } from "./checkpoint-check.tsx";
 import type { AuditScope } from "./use-audit-scope.ts";
 
 const POLL = 30_000;
@@ -36,6 +37,7 @@ export function LogStatus({ scope }: { scope: AuditScope }) {
           <RelativeTime instant={data.checkpoint.signedAt} />
         </span>
       )}
+      {data?.checkpoint && <CheckpointCheck checkpoint={data.checkpoint} scope={scope} />}
       {may("audit_event:export") &&
         places.map(({ place, label }) => (
           <Button
