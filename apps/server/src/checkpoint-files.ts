@@ -38,12 +38,13 @@ export class CheckpointFiles implements CheckpointExport {
     return readFile(join(folder, name), "utf8");
   }
 
-  async keep(tenantId: string, size: number, note: string): Promise<void> {
+  async keep(tenantId: string, size: number, note: string): Promise<string> {
     const folder = join(this.#directory, tenantId);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const name = `${String(size).padStart(DIGITS, "0")}${SUFFIX}`;
-    await writeOnce(folder, name, note);
+    const left = await writeOnce(folder, name, note);
     if (name > (this.#latest.get(tenantId) ?? "")) this.#latest.set(tenantId, name);
+    return left;
   }
 }
 
@@ -58,8 +59,8 @@ async function lastIn(folder: string): Promise<string | undefined> {
     .at(-1);
 }
 
-/** Appears whole or not at all, and is durable when this resolves. */
-async function writeOnce(folder: string, name: string, text: string): Promise<void> {
+/** Appears whole or not at all, and is durable when this resolves: with the text of that name, which may be an older one. */
+async function writeOnce(folder: string, name: string, text: string): Promise<string> {
   const [temporary, path] = [join(folder, `.${randomUUID()}`), join(folder, name)];
   const file = await open(temporary, "wx", 0o400);
   try {
@@ -68,13 +69,12 @@ async function writeOnce(folder: string, name: string, text: string): Promise<vo
   } finally {
     await file.close();
   }
+  let left = text;
   try {
     await link(temporary, path); // unlike rename, fails when the target exists
   } catch (error) {
     if (!isErrno(error, "EEXIST")) throw error;
-    if ((await readFile(path, "utf8")) !== text) {
-      throw new Error(`${path} holds another checkpoint of that size`, { cause: error });
-    }
+    left = await readFile(path, "utf8");
   } finally {
     await unlink(temporary);
   }
@@ -84,6 +84,7 @@ async function writeOnce(folder: string, name: string, text: string): Promise<vo
   } finally {
     await directory.close();
   }
+  return left;
 }
 
 function isErrno(error: unknown, code: string): boolean {

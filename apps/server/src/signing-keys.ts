@@ -64,7 +64,9 @@ export function createSigningKeyring(parts: Parts): SigningKeyring {
 
   const load = (cell: number, keepMs: number): Promise<Loaded> => {
     const kept = known.get(cell);
-    if (kept && kept.at + keepMs > now()) return kept.loaded;
+    // From the future: the clock was set back. Else the list would be kept until that time comes again.
+    const age = kept === undefined ? Number.NaN : now() - kept.at;
+    if (kept && age >= 0 && age < keepMs) return kept.loaded;
     const loaded = loadKeys(cell);
     known.set(cell, { loaded, at: now() });
     loaded.catch(() => known.delete(cell));

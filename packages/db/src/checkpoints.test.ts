@@ -163,6 +163,45 @@ describe("a log that was rewritten", () => {
   });
 });
 
+describe("a checkpoint that left the database and is not in it", () => {
+  const forgotten = async (place: Place, sql: string) => {
+    const exported = new ExportedInMemory();
+    await growLog(place, 50);
+    await checkpointOnce(1, work(exported));
+    for (const one of ["delete from audit_checkpoints where tenant_id = $1", sql])
+      await tamper(world, one, [place.tenant.id]);
+    return exported;
+  };
+
+  it("is made again by a newer key", async () => {
+    const [place, newer] = [await makePlace(world), checkpointKeys()];
+    const exported = await forgotten(place, "delete from audit_checkpoints where tenant_id = $1");
+    const trusted = (origin: string) => [...newer.trusted(origin), ...keys.trusted(origin)];
+    const both = { ...newer, trusted };
+    await checkpointOnce(1, { ...work(exported, true), keys: both });
+    expect(await sizesOf(place)).toEqual([50]);
+  });
+
+  it.each([
+    [
+      "says another chain",
+      "update audit_events set chain_hash = sha256('') where tenant_id = $1 and seq = 50",
+    ],
+    [
+      "said a chain that is no more",
+      "update audit_events set chain_hash = '' where tenant_id = $1 and seq = 50",
+    ],
+  ])("and %s has its log refused, and nobody else's", async (_, sql) => {
+    const [place, other] = [await makePlace(world), await makePlace(world)];
+    const exported = await forgotten(place, sql);
+    await growLog(other, 50);
+    const { refused } = await checkpointOnce(1, work(exported, true));
+    expect(refused.map(({ tenantId }) => tenantId)).toContain(place.tenant.id);
+    expect(await sizesOf(place)).toEqual([]);
+    expect(await sizesOf(other)).toEqual([50]);
+  });
+});
+
 describe("the tree", () => {
   it("proves each event and each size to a reader of any workspace, as it would be computed from all leaves", async () => {
     const place = await makePlace(world);

@@ -1,5 +1,7 @@
+import { GENESIS } from "@aic-sos/audit/chain";
 import {
   type Checkpoint,
+  checkpointText,
   openCheckpoint,
   originOf,
   signCheckpoint,
@@ -47,8 +49,8 @@ export interface CheckpointKeys {
 export interface CheckpointExport {
   /** The signed note of the largest size that went there; undefined when there is none. */
   latest(tenantId: string): Promise<string | undefined>;
-  /** Resolves when it is durable. Throws when there is another of that size. */
-  keep(tenantId: string, size: number, note: string): Promise<void>;
+  /** Resolves when it is durable, with the note of that size that is there: another one stays as it was. */
+  keep(tenantId: string, size: number, note: string): Promise<string>;
 }
 
 export interface CheckpointWork extends CheckpointPace {
@@ -130,7 +132,9 @@ class Signer {
     for (const size of sizes) {
       const next = await this.#checkpointAt(log, size, last);
       if (typeof next === "string") return this.#refuse(log, next);
-      await this.#keep(log.tenantId, next);
+      if (!(await this.#keep(log.tenantId, next))) {
+        return this.#refuse(log, `another checkpoint of size ${size} has left the database`);
+      }
       // What left the database is ahead of it after a crash: then it is made again.
       if (last === undefined || last.size < size) last = next;
     }
@@ -190,15 +194,20 @@ class Signer {
       values: [tenantId, size],
     });
     const [row] = rows;
-    if (row === undefined) throw new TreeIncomplete(`there is no event ${size}`);
+    if (row?.chain_hash.length !== GENESIS.length) {
+      throw new TreeIncomplete(`event ${size} is missing or has no chain hash`);
+    }
     return row.chain_hash;
   }
 
-  async #keep(tenantId: string, checkpoint: Checkpoint): Promise<void> {
+  /** @returns false when what left before says otherwise; under another key it may say the same */
+  async #keep(tenantId: string, checkpoint: Checkpoint): Promise<boolean> {
     const keys = this.#keys;
     const { exported } = this.#work;
     const note = await signCheckpoint(checkpoint, keys.signer(checkpoint.origin));
-    await exported.keep(tenantId, checkpoint.size, note);
+    const left = await exported.keep(tenantId, checkpoint.size, note);
+    const [said] = this.#known([left], checkpoint.origin);
+    if (said === undefined || checkpointText(said) !== checkpointText(checkpoint)) return false;
     await this.#client.query({
       name: "checkpoint_insert",
       text: `insert into audit_checkpoints (tenant_id, id, tree_size, root_hash, key_id, note)
@@ -206,6 +215,7 @@ class Signer {
       values: [tenantId, newId(cellOf(tenantId)), checkpoint.size, checkpoint.root, keys.id, note],
     });
     this.signed += 1;
+    return true;
   }
 
   #refuse({ tenantId, size }: UncoveredLog, why: string): number {

@@ -88,6 +88,20 @@ describe("signing keys", () => {
     expect(await publishedIds(replica())).toEqual([ids[0]]);
   });
 
+  it("of another replica are found also after the clock was set back", async () => {
+    const keys = replica();
+    await keys.rotate(CELL);
+    const first = (await keys.signer(CELL)).keyId;
+    const db = await harness.cells.superuser(harness.us);
+    await db.query("delete from signing_keys where id = $1", [first]);
+    now -= 10 * MINUTE;
+    const other = replica();
+    await other.rotate(CELL);
+    const second = (await other.signer(CELL)).keyId;
+    expect(await keys.publicKey(CELL, second)).toBeDefined();
+    expect((await keys.signer(CELL)).keyId).toBe(second);
+  });
+
   it("are published a day before they sign, and as long as what they signed is good", async () => {
     const keys = replica();
     await keys.rotate(CELL);
