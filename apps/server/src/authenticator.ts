@@ -81,7 +81,8 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
         return undefined;
       }
       const { principal, id: credentialId, misplaced } = found;
-      if ((found.lastUsedAt ?? 0) <= now - TOUCH_MS) {
+      // Who is disabled is refused, whatever they ask for: that is no use, and keeps no session alive.
+      if (!principal.disabled && (found.lastUsedAt ?? 0) <= now - TOUCH_MS) {
         for (const used of found.uses) parts.touch({ ...used, principal });
       }
       const authenticated = { principal, credentialId, misplaced };

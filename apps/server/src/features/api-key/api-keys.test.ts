@@ -142,6 +142,23 @@ describe("an API key", () => {
     expect(Math.abs(Date.parse((await used()) ?? "") - Date.now())).toBeLessThan(30_000);
   });
 
+  it("is not used by who is refused because its service is disabled", {
+    timeout: 20_000,
+  }, async () => {
+    const [off, on] = [await service(place.admin), await service(place.admin)];
+    const [refused, taken] = [await keyOf(place.admin, off), await keyOf(place.admin, on)];
+    await place.admin.post(`/api/services/${off}/disable`);
+    expect((await refused.caller.get("/api/me")).status).not.toBe(200);
+    expect((await taken.caller.get("/api/me")).status).toBe(200);
+    const lastUse = async (serviceId: string) => {
+      const list = await place.admin.get(`/api/api-keys?serviceId=${serviceId}`);
+      return (list.body as { items: ApiKey[] }).items[0]?.lastUsedAt;
+    };
+    // Uses are written together: once the later one is there, the earlier one would be.
+    await expect.poll(() => lastUse(on), { timeout: 15_000, interval: 500 }).not.toBeNull();
+    expect(await lastUse(off)).toBeNull();
+  });
+
   it("of one service cannot be made without end: the twenty-first waits", async () => {
     const serviceId = await service(boss, ["Operator"], { workspaceId: place.workspace.id });
     for (let n = 0; n < 20; n += 1) {
