@@ -59,12 +59,10 @@ function KeyRow({ service, apiKey }: { service: Service; apiKey: ApiKey }) {
           )}
         </div>
       </div>
-      {!over && (
-        <div className={classes.actions}>
-          {apiKey.state === "active" && <RotateKey service={service} apiKey={apiKey} />}
-          <RevokeKey service={service} apiKey={apiKey} />
-        </div>
-      )}
+      <div className={classes.actions}>
+        <RotateKey service={service} apiKey={apiKey} />
+        {!over && <RevokeKey service={service} apiKey={apiKey} />}
+      </div>
     </>
   );
 }

@@ -8,18 +8,18 @@ import { ShownKey } from "./shown-key.tsx";
 import { useAdministers } from "./use-administers.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 
-/** Makes the successor of a key; both work for a while. */
+/** Makes the successor of a key; both work for a while. Stays until its dialog is closed, whatever becomes of the row. */
 export function RotateKey({ service, apiKey }: { service: Service; apiKey: ApiKey }) {
   const { may, options, place } = useAdministers(service);
   const [opened, setOpened] = useState(false);
   const utils = trpc.useUtils();
   const rotate = trpc.apiKey.rotate.useMutation({ trpc: options });
-  if (!may("api_key:rotate") || service.state !== "active") return null;
+  const rotatable =
+    may("api_key:rotate") && service.state === "active" && apiKey.state === "active";
   const close = () => {
     setOpened(false);
     const rotated = rotate.data !== undefined;
     rotate.reset();
-    // Not before: the row of a rotated key has no such dialog.
     if (rotated) {
       void utils.apiKey.list.invalidate();
       void utils.service.list.invalidate();
@@ -27,13 +27,15 @@ export function RotateKey({ service, apiKey }: { service: Service; apiKey: ApiKe
   };
   return (
     <>
-      <Button
-        variant="default"
-        onClick={() => setOpened(true)}
-        aria-label={`Rotate key ${apiKey.name}`}
-      >
-        Rotate
-      </Button>
+      {rotatable && (
+        <Button
+          variant="default"
+          onClick={() => setOpened(true)}
+          aria-label={`Rotate key ${apiKey.name}`}
+        >
+          Rotate
+        </Button>
+      )}
       <Dialog
         opened={opened}
         onClose={close}

@@ -85,6 +85,7 @@ export function TenantsPage() {
       </main>
       {region !== undefined && (
         <CreateTenantDialog
+          key={region}
           opened={dialog === "create"}
           regions={regions}
           region={region}
