@@ -1,20 +1,38 @@
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { text as textOf } from "node:stream/consumers";
 import { formatApiKey, formatPlatformKey, formatSessionCookie } from "@aic-sos/auth/credential";
 import { newSecret } from "@aic-sos/auth/secret";
 import { SESSION_COOKIE } from "@aic-sos/auth/session-cookie";
+import {
+  makeAuthority,
+  makeClientCertificate,
+  type MadeCertificate,
+} from "@aic-sos/testkit/make-certificate";
 import { freshId } from "@aic-sos/testkit/make-id";
 import type { TestTenant } from "@aic-sos/testkit/make-tenant";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Harness, startHarness } from "./harness.ts";
+import { createAccessTokens } from "../src/access-tokens.ts";
+import { createSigningKeyring } from "../src/signing-keys.ts";
+import {
+  makeMtlsHome,
+  type MtlsHome,
+  type MtlsStage,
+  RFC9440_PROXY,
+  startMtlsStage,
+} from "./mtls/stage.ts";
 import { signInApp } from "./native-app.ts";
 import { type Actor, makeActor, makeHome } from "./world.ts";
 
-let harness: Harness;
+let harness: MtlsStage;
+let mtls: MtlsHome;
 let tenant: TestTenant;
 let person: Actor;
 let service: Actor;
 
 beforeAll(async () => {
-  harness = await startHarness();
+  harness = await startMtlsStage();
+  mtls = await makeMtlsHome(harness);
   const home = await makeHome(harness, harness.us);
   tenant = home.tenant;
   const at = { role: "Operator", workspace: home.workspace } as const;
@@ -51,6 +69,49 @@ async function endedApp(sql: string) {
   return tokenOf(tokens.access_token);
 }
 
+/** An app's token, as the server signed it so many milliseconds ago. */
+async function tokenOfBefore(ago: number) {
+  const actor = await makeActor(harness, tenant, { role: "Operator" });
+  const { access_token: text } = await signInApp(harness, actor);
+  const body = Buffer.from(text.split(".")[1] ?? "", "base64url").toString("utf8");
+  const { iss, sub, sid, client_id, region } = JSON.parse(body) as Record<string, string>;
+  const { tokens: settings } = harness.config;
+  const signingKeys = createSigningKeyring({
+    keyringOf: (cell) => harness.keyringOf(cell),
+    newId: freshId,
+    now: Date.now,
+    settings: settings.signingKeys,
+  });
+  const now = () => Date.now() - ago;
+  const server = createAccessTokens({ issuer: iss ?? "", signingKeys, newId: freshId, now });
+  const token = await server.issue({
+    tenantId: tenant.id,
+    subject: sub ?? "",
+    familyId: sid ?? "",
+    clientId: client_id ?? "",
+    region: region ?? "",
+    workspaceId: null,
+    confirmation: null,
+  });
+  return tokenOf(token);
+}
+const LIFE_MS = 15 * 60_000;
+
+/** What can be wrong with a certificate of somebody whom its issuer calls a service. */
+const WRONG_CERTIFICATES: Readonly<Record<string, () => MadeCertificate>> = {
+  "of a CA that nobody registered": () => makeClientCertificate(makeAuthority(), mtls.uri),
+  "of a CA that calls itself as the registered one": () =>
+    makeClientCertificate(makeAuthority({ commonName: "Test CA" }), mtls.uri),
+  "that has ended": () =>
+    makeClientCertificate(mtls.authority, mtls.uri, { notBefore: -LIFE_MS, notAfter: -120_000 }),
+  "that is not valid yet": () =>
+    makeClientCertificate(mtls.authority, mtls.uri, { notBefore: LIFE_MS }),
+  "of no service": () => makeClientCertificate(mtls.authority, `${mtls.uri}-of-nobody`),
+  "of no name": () => makeClientCertificate(mtls.authority, "https://example.test/"),
+  "for servers": () => makeClientCertificate(mtls.authority, mtls.uri, { purposes: ["server"] }),
+  "that is the CA": () => mtls.authority,
+};
+
 const tokenOf = (token: string) => ({ authorization: `Bearer ${token}` });
 
 type Headers = Readonly<Record<string, string>>;
@@ -81,6 +142,7 @@ const WRONG: Readonly<Record<string, () => Headers | Promise<Headers>>> = {
     endedApp(
       "update refresh_token_families set absolute_expires_at = now() - interval '1 s' where user_id = $1",
     ),
+  "a token past its own end": () => tokenOfBefore(LIFE_MS + 1_000),
   "a token of another signature": async () => {
     const actor = await makeActor(harness, tenant, { role: "Operator" });
     const [head, claims, signature = ""] = (await signInApp(harness, actor)).access_token.split(
@@ -119,6 +181,24 @@ async function seen(headers: Headers) {
   }));
 }
 
+/** The same, as a proxy sees it that hands a certificate on. */
+async function seenByProxy(headers: Headers) {
+  const ask = async (path: string) => {
+    const { port } = new URL(harness.url);
+    const sent = request({ host: "127.0.0.1", port, localAddress: RFC9440_PROXY, path, headers });
+    sent.end();
+    const [response] = (await once(sent, "response")) as [IncomingMessage];
+    const text = await textOf(response);
+    return {
+      status: response.statusCode,
+      text: text.replace(/"requestId":"[^"]*"/, '"requestId":""'),
+      names: Object.keys(response.headers).toSorted(),
+      realm: response.headers["www-authenticate"],
+    };
+  };
+  return [await ask("/api/me"), await ask("/trpc/me.read?input=%7B%7D")];
+}
+
 describe("a wrong credential", () => {
   it("gets the same 401, whatever was wrong, on both faces", async () => {
     const expected = await seen({});
@@ -126,6 +206,25 @@ describe("a wrong credential", () => {
     for (const [what, make] of Object.entries(WRONG)) {
       expect(await seen(await make()), what).toEqual(expected);
     }
+  });
+
+  it("gets it too when it is a certificate, whatever was wrong", async () => {
+    const expected = await seenByProxy({});
+    expect(expected.map(({ text }) => text)).toEqual((await seen({})).map(({ text }) => text));
+    const show = ({ der }: MadeCertificate) => ({ "client-cert": `:${der.toString("base64")}:` });
+    const right = makeClientCertificate(mtls.authority, mtls.uri);
+    expect((await seenByProxy(show(right))).map(({ status }) => status)).toEqual([200, 200]);
+    for (const [what, make] of Object.entries(WRONG_CERTIFICATES)) {
+      expect(await seenByProxy(show(make())), what).toEqual(expected);
+    }
+    expect(await seenByProxy({ "client-cert": "no certificate" })).toEqual(expected);
+  });
+
+  it("that has ended was right before", async () => {
+    const { status } = await harness.anonymous.get("/api/me", {
+      headers: await tokenOfBefore(LIFE_MS - 60_000),
+    });
+    expect(status).toBe(200);
   });
 
   it("that is well formed takes about the same time, whatever was wrong", async () => {
