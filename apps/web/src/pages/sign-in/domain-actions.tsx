@@ -21,6 +21,7 @@ export function DomainActions({ domain: { id, domain, provedAt } }: { domain: Em
     onSettled: refresh,
   });
   const remove = trpc.emailDomain.remove.useMutation({ onSuccess: refresh });
+  const verb = provedAt === null ? "Prove" : "Check again";
   return (
     <Group gap={6} justify="flex-end" wrap="nowrap">
       {may("email_domain:prove") && (
@@ -29,9 +30,9 @@ export function DomainActions({ domain: { id, domain, provedAt } }: { domain: Em
           size="compact-sm"
           loading={prove.isPending}
           onClick={() => prove.mutate({ emailDomainId: id })}
-          aria-label={`Look up the record of ${domain}`}
+          aria-label={`${verb} ${domain}`}
         >
-          {provedAt === null ? "Prove" : "Check again"}
+          {verb}
         </Button>
       )}
       {may("email_domain:remove") && (
