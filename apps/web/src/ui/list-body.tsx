@@ -1,16 +1,13 @@
-import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "./data-table.tsx";
 import classes from "./list-body.module.css";
+import { LoadMore, type Paging } from "./load-more.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 
 /** What a list needs of an infinite query. */
-export interface PagedQuery<T> {
+export interface PagedQuery<T> extends Paging {
   readonly data: { readonly pages: readonly { readonly items: readonly T[] }[] } | undefined;
   readonly error: unknown;
-  readonly hasNextPage: boolean;
-  readonly isFetchingNextPage: boolean;
-  readonly fetchNextPage: () => unknown;
   readonly refetch: () => unknown;
 }
 
@@ -42,15 +39,7 @@ export function ListBody<T>({ label, query, columns, itemKey, empty }: Props<T>)
           <span className="faint num">
             {query.hasNextPage ? `${items.length} shown` : `${items.length} in all`}
           </span>
-          {query.hasNextPage && (
-            <Button
-              variant="default"
-              loading={query.isFetchingNextPage}
-              onClick={() => query.fetchNextPage()}
-            >
-              Load more
-            </Button>
-          )}
+          <LoadMore query={query} />
         </div>
       )}
       {items !== undefined && query.error !== null && query.error !== undefined && (

@@ -1,6 +1,7 @@
-import { Button, Skeleton } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
 import { itemsOf, type PagedQuery } from "./list-body.tsx";
+import { LoadMore } from "./load-more.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
 import classes from "./short-list.module.css";
 
@@ -36,15 +37,7 @@ export function ShortList<T extends { readonly id: string }>({
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <Button
-          variant="default"
-          loading={query.isFetchingNextPage}
-          onClick={() => query.fetchNextPage()}
-        >
-          Load more
-        </Button>
-      )}
+      <LoadMore query={query} />
     </>
   );
 }
