@@ -70,7 +70,6 @@ export async function applyGroupRules(
 ): Promise<GroupChange> {
   if (userIds.length === 0) return { given: 0, taken: 0, refused: 0, kept: 0 };
   const ofThem = { userId: { in: [...userIds] } };
-  const byGroups = { ...ofThem, source: "group" };
   await lockWhatGroupsAdminister(tx, userIds);
   // So that what is read below is what no other change is about to alter.
   await lockRolesOfPersons(tx, userIds);
@@ -83,7 +82,7 @@ export async function applyGroupRules(
     ({ userId }) => userId,
   );
   const present = await tx.roleBinding.findMany({
-    where: byGroups,
+    where: { ...ofThem, source: "group" },
     select: { id: true, userId: true, role: true, groupRuleId: true, workspaceId: true },
   });
   const wanted = userIds.flatMap((userId) =>

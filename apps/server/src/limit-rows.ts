@@ -5,14 +5,14 @@ import { AppError } from "./app-error.ts";
 /**
  * Keeps a tenant to so many of something, also when many are made at once: those who make one take turns. Throws `conflict`.
  * @param what in the plural, as people read it
- * @param present up to `most` of them, asked for after the lock is held
+ * @param count counts them up to `take`, after the lock is held
  */
 export async function limitRows(
   tx: ScopedTransaction,
   { what, most }: { readonly what: string; readonly most: number },
-  present: () => PromiseLike<readonly unknown[]>,
+  count: (take: number) => PromiseLike<number>,
 ): Promise<void> {
   await lockInTenant(tx, what);
-  if ((await present()).length < most) return;
+  if ((await count(most)) < most) return;
   throw new AppError("conflict", `There are ${most} ${what}, the most there can be.`);
 }

@@ -9,6 +9,7 @@ import {
 } from "@aic-sos/db/webhook-deliveries";
 import type { Dependencies, ServedCell } from "../dependencies.ts";
 import { OutboundRefused } from "../outbound/outbound-refused.ts";
+import { tenantPlaces } from "../tenant-places.ts";
 import { webhookMessage } from "../webhook-message.ts";
 import { retryAfter } from "../webhook-retries.ts";
 import { openWebhookSecret } from "../webhook-secrets.ts";
@@ -26,23 +27,20 @@ const POSTPONED_SECONDS = 2;
 
 /** The task `deliver-webhook` of a cell in this process. */
 export function deliverWebhooks(deps: Dependencies, cell: ServedCell): (job: Job) => Promise<void> {
-  const underWay = new Map<string, number>();
+  const places = tenantPlaces(MOST_OF_A_TENANT);
   return async ({ tenantId, ["deliveryId"]: deliveryId }) => {
     if (deliveryId === undefined) throw new TypeError("a job to deliver names no delivery");
     const delivery = { tenantId, deliveryId };
-    const present = underWay.get(tenantId) ?? 0;
-    if (present >= MOST_OF_A_TENANT) {
+    const giveBack = places.take(tenantId);
+    if (giveBack === undefined) {
       const seconds = POSTPONED_SECONDS * (1 + Math.random());
       await systemJob(NAME, cell.code, ({ deliveries }) => deliveries.postpone(delivery, seconds));
       return;
     }
-    underWay.set(tenantId, present + 1);
     try {
       await deliver(deps, cell, delivery);
     } finally {
-      const left = (underWay.get(tenantId) ?? 1) - 1;
-      if (left === 0) underWay.delete(tenantId);
-      else underWay.set(tenantId, left);
+      giveBack();
     }
   };
 }

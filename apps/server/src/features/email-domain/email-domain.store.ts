@@ -34,8 +34,8 @@ export const emailDomainStore = {
     const { domain, identityProviderId = null } = input;
     try {
       return await write(grant, async (tx) => {
-        await limitRows(tx, { what: "email domains", most: MAX_EMAIL_DOMAINS }, () =>
-          tx.emailDomain.findMany({ select: { id: true }, take: MAX_EMAIL_DOMAINS }),
+        await limitRows(tx, { what: "email domains", most: MAX_EMAIL_DOMAINS }, (take) =>
+          tx.emailDomain.count({ take }),
         );
         const row = await tx.emailDomain.create({
           data: { id: newId(grant), domain, challenge, identityProviderId },

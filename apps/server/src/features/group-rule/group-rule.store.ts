@@ -44,8 +44,8 @@ export const groupRuleStore = {
     const { group, role, roleWorkspaceId = null, identityProviderId = null } = input;
     try {
       return await write(grant, async (tx) => {
-        await limitRows(tx, { what: "group rules", most: MAX_GROUP_RULES }, () =>
-          tx.groupRule.findMany({ select: { id: true }, take: MAX_GROUP_RULES }),
+        await limitRows(tx, { what: "group rules", most: MAX_GROUP_RULES }, (take) =>
+          tx.groupRule.count({ take }),
         );
         const row = await tx.groupRule.create({
           data: {

@@ -71,8 +71,8 @@ export const identityProviderStore = {
     const { id, name, issuer, clientId, scopes, claimNames, emailDomains } = input;
     return write(grant, async (tx) => {
       await lockOwnProviders(tx);
-      await limitRows(tx, { what: "identity providers", most: MAX_IDENTITY_PROVIDERS }, () =>
-        tx.identityProvider.findMany({ select: { id: true }, take: MAX_IDENTITY_PROVIDERS }),
+      await limitRows(tx, { what: "identity providers", most: MAX_IDENTITY_PROVIDERS }, (take) =>
+        tx.identityProvider.count({ take }),
       );
       await tx.identityProvider.create({
         data: { id, name, issuer, clientId, scopes, claimNames, clientSecretSealed: sealed },

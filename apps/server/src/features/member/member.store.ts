@@ -55,16 +55,15 @@ export const memberStore = {
   ): Promise<IssuedInvitation> {
     return write(grant, async (tx) => {
       const { email, role } = input;
-      await limitRows(tx, { what: "open invitations", most: MAX_OPEN_INVITATIONS }, () =>
-        tx.invitation.findMany({
+      await limitRows(tx, { what: "open invitations", most: MAX_OPEN_INVITATIONS }, (take) =>
+        tx.invitation.count({
           where: {
             workspaceId: workspaceOf(grant),
             acceptedAt: null,
             revokedAt: null,
             expiresAt: { gt: new Date(now) },
           },
-          select: { id: true },
-          take: MAX_OPEN_INVITATIONS,
+          take,
         }),
       );
       await tx.invitation.create({

@@ -62,8 +62,8 @@ export const webhookStore = {
     { secret, sealed }: NewSecret,
   ): Promise<WithSecret> {
     return write(grant, async (tx) => {
-      await limitRows(tx, { what: "webhooks", most: MAX_WEBHOOKS }, () =>
-        tx.securityWebhook.findMany({ select: { id: true }, take: MAX_WEBHOOKS }),
+      await limitRows(tx, { what: "webhooks", most: MAX_WEBHOOKS }, (take) =>
+        tx.securityWebhook.count({ take }),
       );
       const row = await tx.securityWebhook.create({
         data: { id, name, url, secretSealed: sealed, createdBy: grant.principalId },
