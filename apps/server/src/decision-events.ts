@@ -28,35 +28,44 @@ interface DecisionFacts {
  * asking for what no role can allow, is a security event besides.
  */
 export function decisionEvents(facts: DecisionFacts): AuditEvent[] {
-  const { ctx, principal, permission, procedure, decision, decisionId, now, scope } = facts;
+  const { ctx, decision, decisionId, scope } = facts;
   const reason = decision.outcome === "deny" ? decision.reason : null;
-  const base = {
-    v: 1,
-    time: new Date(now).toISOString(),
-    tenantId: principal.tenantId,
-    workspaceId: workspaceOf(scope),
-    region: principal.region,
-    actor: { id: principal.id, kind: principal.kind, authentication: principal.authentication },
-    procedure,
-    permission,
-    outcome: decision.outcome,
-    reason,
-    resource: resourceOf(facts.input),
-    decisionId,
-    requestId: ctx.requestId,
+  const type = decision.outcome === "allow" ? "decision.allowed" : "decision.denied";
+  const explanation = explanationOf(facts);
+  const made = eventOf(facts, { class: "decision", type, id: decisionId, reason, explanation });
+  const watched = reason === null ? undefined : SECURITY_OF[reason];
+  if (watched === undefined) return [made];
+  const id = ctx.deps.newId(scope.cell);
+  return [made, eventOf(facts, { class: "security", type: watched, id, reason })];
+}
+
+/** Its keys are in the order of their canonical text: one is made for every request, and need not be put in order. */
+function eventOf(
+  { ctx, principal, permission, procedure, decision, decisionId, now, scope, input }: DecisionFacts,
+  made: Pick<AuditEvent, "class" | "type" | "id" | "reason" | "explanation">,
+): AuditEvent {
+  const { id, kind, authentication } = principal;
+  return {
+    actor: { authentication, id, kind },
     changes: [],
+    class: made.class,
     count: 1,
-  } as const;
-  const made: AuditEvent = {
-    ...base,
-    id: decisionId,
-    class: "decision",
-    type: decision.outcome === "allow" ? "decision.allowed" : "decision.denied",
-    explanation: explanationOf(facts),
+    decisionId,
+    ...(made.explanation && { explanation: made.explanation }),
+    id: made.id,
+    outcome: decision.outcome,
+    permission,
+    procedure,
+    reason: made.reason,
+    region: principal.region,
+    requestId: ctx.requestId,
+    resource: resourceOf(input),
+    tenantId: principal.tenantId,
+    time: new Date(now).toISOString(),
+    type: made.type,
+    v: 1,
+    workspaceId: workspaceOf(scope),
   };
-  const type = reason === null ? undefined : SECURITY_OF[reason];
-  if (type === undefined) return [made];
-  return [made, { ...base, id: ctx.deps.newId(scope.cell), class: "security", type }];
 }
 
 /** The last four are rules above the role table, which no binding gets around. */
@@ -77,30 +86,30 @@ function explanationOf(facts: DecisionFacts): NonNullable<AuditEvent["explanatio
   const { decision, permission, principal, scope, now } = facts;
   if (decision.outcome === "allow") {
     const { rule, bindings } = explainAllowed(permission, decision.binding);
-    return { rule, bindings };
+    return { bindings, rule };
   }
-  if (facts.refused) return { rule: decision.reason, bindings: [] };
+  if (facts.refused) return { bindings: [], rule: decision.reason };
   const { rule, bindings, wouldGrant } = explain({ principal, permission, scope, now });
   const ofTenant = workspaceOf(scope) === null;
   const inSight = bindings.filter(
     ({ workspaceId }) => ofTenant || workspaceId === null || workspaceId === scope.workspaceId,
   );
-  return { rule, bindings: inSight, wouldGrant };
+  return { bindings: inSight, rule, wouldGrant };
 }
 
 /** The most particular thing that the input names: `workflowId` rather than `workspaceId` rather than `tenantId`. */
 function resourceOf(input: unknown): AuditEvent["resource"] {
   if (typeof input !== "object" || input === null) return null;
-  const named = Object.entries(input).filter(
-    (entry): entry is [string, string] =>
-      entry[0].endsWith("Id") && typeof entry[1] === "string" && isId(entry[1]),
-  );
-  const rank = ([key]: [string, string]) =>
-    key === "tenantId" ? 2 : key === "workspaceId" ? 1 : 0;
-  const [first] = named.toSorted((one, other) => rank(one) - rank(other));
-  if (!first) return null;
-  return {
-    type: first[0].slice(0, -2).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-    id: first[1],
-  };
+  let found: { readonly id: string; readonly key: string; readonly rank: number } | undefined;
+  for (const [key, id] of Object.entries(input)) {
+    if (!key.endsWith("Id") || typeof id !== "string" || !isId(id)) continue;
+    const rank = key === "tenantId" ? 2 : key === "workspaceId" ? 1 : 0;
+    if (found === undefined || rank < found.rank) found = { id, key, rank };
+  }
+  return found === undefined ? null : { id: found.id, type: typeOf(found.key) };
+}
+
+/** `workspaceId` → `workspace`. */
+function typeOf(key: string): string {
+  return key.slice(0, -2).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

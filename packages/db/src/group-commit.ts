@@ -31,7 +31,11 @@ interface Row extends EventRow {
 const INSERT = {
   name: "record_events",
   text: `insert into audit_inbox (tenant_id, id, workspace_id, event)
-    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[])`,
+    select * from unnest(
+      string_to_array($1, ',')::uuid[],
+      string_to_array($2, ',')::uuid[],
+      string_to_array($3, ',', '')::uuid[],
+      string_to_array($4, chr(10)))`,
 };
 
 /**
@@ -151,12 +155,13 @@ export class Inbox {
   }
 }
 
-function columnsOf(rows: readonly Row[]): unknown[] {
+/** As lists, which pg would write as arrays with each quote of each event escaped. JSON text has no line feed. */
+function columnsOf(rows: readonly Row[]): string[] {
   return [
-    rows.map((row) => row.tenantId),
-    rows.map((row) => row.id),
-    rows.map((row) => row.workspaceId),
-    rows.map((row) => row.text),
+    rows.map((row) => row.tenantId).join(","),
+    rows.map((row) => row.id).join(","),
+    rows.map((row) => row.workspaceId ?? "").join(","),
+    rows.map((row) => row.text).join("\n"),
   ];
 }
 

@@ -60,10 +60,17 @@ export class PrepareScope extends pg.Query {
   }
 }
 
+/** What pg's result makes of the description of its rows, and its types lack in part. */
+interface Described {
+  fields: pg.FieldDef[];
+  _parsers: unknown;
+  _prebuiltEmptyResultObject: unknown;
+}
+
 /** What one connection knows of its named statements. */
 class Prepared {
-  /** Descriptions of their rows, as they came with the first answer. */
-  readonly rows = new Map<string, object>();
+  /** How their rows are read, as it was found with the first answer. */
+  readonly rows = new Map<string, Described>();
   /** The connection, but for Describe, and with a stream that only collects. */
   readonly collecting: Wire;
   #chunks: Buffer[] = [];
@@ -90,7 +97,8 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
   readonly #scope: Scope;
   #inScope = false;
   #prepared: Prepared | undefined;
-  #rows: object | undefined;
+  #rows: Described | undefined;
+  readonly #read: Described;
 
   constructor(config: ScopedStatement, scope: Scope, callback: QueryCallback<R>) {
     // The text alone: pg copies a configuration by its property descriptors, for which every read would pay.
@@ -99,13 +107,19 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
     this.values = config.values;
     this.queryMode = "extended";
     const result = new pg.Result(config.rowMode ?? "", config.types as never);
-    Object.assign(this, { _rowMode: config.rowMode, _result: result, _results: result });
+    Object.assign(this, {
+      _rowMode: config.rowMode,
+      _result: result,
+      _results: result,
+      _accumulateRows: true,
+    });
+    this.#read = result as unknown as Described;
     this.#scope = scope;
   }
 
   /**
-   * A named statement is described once per connection: for its later answers the same description is used, which pg would ask for
-   * and read anew each time, and its messages go out as one. PostgreSQL itself refuses a statement whose result type has changed
+   * A named statement is described once per connection: its later answers are read in the same way, which pg would ask for
+   * and find anew each time, and its messages go out as one. PostgreSQL itself refuses a statement whose result type has changed
    * meanwhile.
    */
   override prepare(connection: Wire): void {
@@ -125,8 +139,10 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
   }
 
   override handleRowDescription(message: object): void {
-    if (this.name) this.#prepared?.rows.set(this.name, message);
     super.handleRowDescription(message);
+    const { fields, _parsers, _prebuiltEmptyResultObject } = this.#read;
+    if (this.name)
+      this.#prepared?.rows.set(this.name, { fields, _parsers, _prebuiltEmptyResultObject });
   }
 
   override handleDataRow(message: object): void {
@@ -136,7 +152,7 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
   override handleCommandComplete(message: object, connection: Wire): void {
     if (this.#inScope) return super.handleCommandComplete(message, connection);
     this.#inScope = true;
-    if (this.#rows !== undefined) super.handleRowDescription(this.#rows);
+    if (this.#rows !== undefined) Object.assign(this.#read, this.#rows);
   }
 }
 

@@ -61,7 +61,7 @@ function told(
   verdict: Explanation["bindings"][number]["verdict"],
 ): Explanation["bindings"][number] {
   const end = expiresAt === null ? null : new Date(expiresAt).toISOString();
-  return { id, role, workspaceId, expiresAt: end, verdict };
+  return { expiresAt: end, id, role, verdict, workspaceId };
 }
 
 /** The roles of which one more would be enough, given in the question's workspace or tenant-wide. */

@@ -1,5 +1,5 @@
 import type { RequestListener } from "node:http";
-import express from "express";
+import express, { type Express } from "express";
 import type { Dependencies } from "../dependencies.ts";
 import { authRoutes } from "./auth-routes.ts";
 import { authorizeRoute } from "./authorize-route.ts";
@@ -19,40 +19,48 @@ import { requireCertificate } from "./require-certificate.ts";
 import { platformRoutes } from "./platform-routes.ts";
 import { rest } from "./rest.ts";
 import { securityHeaders } from "./security-headers.ts";
+import type { Step } from "./step.ts";
 import { tokenRoutes } from "./token-routes.ts";
 import { trpc } from "./trpc.ts";
 import { wellKnown } from "./well-known.ts";
 import { workflowSchema } from "./workflow-schema.ts";
 
-/** The application: an ordered list of steps. Their order is the way of a request. */
+/** What every request goes through, in this order, before anything answers. */
+const STEPS: readonly Step[] = [
+  originForm,
+  observe,
+  forwardedHeaders,
+  clientCertificate,
+  securityHeaders,
+  requireCertificate,
+  crossSite,
+  trpc,
+];
+
+/** Who answers at the other addresses. */
+const ROUTES: readonly ((app: Express, deps: Dependencies) => void)[] = [
+  openApi,
+  rest,
+  authRoutes,
+  platformRoutes,
+  authorizeRoute,
+  tokenRoutes,
+  wellKnown,
+  backchannelLogout,
+  health,
+  metrics,
+  errorDocs,
+  workflowSchema,
+  consoleFiles,
+  errors,
+];
+
+/** The application: steps in the order of a request, then the routes. */
 export function createApp(deps: Dependencies): RequestListener {
   const app = express();
-  app.set("trust proxy", [...deps.config.listen.trustedProxies]);
+  app.disable("x-powered-by");
   // One address, one spelling: steps that go by the address, such as that of the headers, see what the routes see.
   app.enable("case sensitive routing");
-  const steps = [
-    forwardedHeaders,
-    observe,
-    clientCertificate,
-    securityHeaders,
-    requireCertificate,
-    crossSite,
-    trpc,
-    openApi,
-    rest,
-    authRoutes,
-    platformRoutes,
-    authorizeRoute,
-    tokenRoutes,
-    wellKnown,
-    backchannelLogout,
-    health,
-    metrics,
-    errorDocs,
-    workflowSchema,
-    consoleFiles,
-    errors,
-  ];
-  for (const install of steps) install(app, deps);
-  return originForm(app);
+  for (const install of ROUTES) install(app, deps);
+  return STEPS.reduceRight<RequestListener>((next, step) => step(next, deps), app);
 }

@@ -1,7 +1,7 @@
-import type { Request } from "express";
-import { plainAddress } from "../peer-list.ts";
+import type { IncomingMessage } from "node:http";
+import { localsOf } from "./request-locals.ts";
 
 /** The caller's address: of the connection, or what listed proxies say that it was. */
-export function callerAddress(req: Request): string | undefined {
-  return req.ip === undefined ? undefined : plainAddress(req.ip);
+export function callerAddress(req: IncomingMessage): string | undefined {
+  return localsOf(req).address;
 }

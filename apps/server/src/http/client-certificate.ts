@@ -1,37 +1,38 @@
+import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
 import { readClientCertificate } from "@aic-sos/auth/client-certificate";
 import { type CertificateHeader, readForwardedChain } from "@aic-sos/auth/forwarded-certificate";
-import type { Express, Request } from "express";
 import type { Dependencies } from "../dependencies.ts";
 import type { PresentedCertificate } from "../presented-credential.ts";
 import { certificateHeaderOf } from "./forwarded-headers.ts";
 import { localsOf } from "./request-locals.ts";
+import type { Step } from "./step.ts";
 
 /** Intermediates that are looked at, and one more: enough to refuse those that send too many. */
 const LONGEST_CHAIN = 6;
 
 /** Reads the certificate that came with the request's connection, or by a listed proxy. Nothing of it is trusted yet. */
-export function clientCertificate(app: Express, deps: Dependencies): void {
+export const clientCertificate: Step = (next, deps) => {
   const domain = deps.config.mtls?.trustDomain;
-  if (domain === undefined) return;
+  if (domain === undefined) return next;
   // A connection keeps its certificate: TLS is not negotiated anew.
   const read = new WeakMap<TLSSocket, PresentedCertificate | undefined>();
   const headerOf = certificateHeaderOf(deps);
-  app.use((req, _res, next) => {
+  return (req, res) => {
     const { socket } = req;
     if (!(socket instanceof TLSSocket)) {
       const header = headerOf(req);
       if (header) localsOf(req).certificate = forwarded(req, header, deps);
-      return next();
+      return next(req, res);
     }
     if (!read.has(socket)) read.set(socket, presented(chainOf(socket), domain, deps));
     localsOf(req).certificate = read.get(socket);
-    next();
-  });
-}
+    next(req, res);
+  };
+};
 
 /** True on the port of client certificates. */
-export function cameOverTls(req: Request): boolean {
+export function cameOverTls(req: IncomingMessage): boolean {
   return req.socket instanceof TLSSocket;
 }
 
@@ -49,7 +50,7 @@ function chainOf(socket: TLSSocket): readonly Buffer[] {
 
 /** What a listed proxy hands on. */
 function forwarded(
-  req: Request,
+  req: IncomingMessage,
   header: CertificateHeader,
   deps: Dependencies,
 ): PresentedCertificate | undefined {

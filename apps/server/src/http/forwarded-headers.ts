@@ -1,12 +1,14 @@
+import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
 import {
   ALL_CERTIFICATE_HEADERS,
   type CertificateHeader,
 } from "@aic-sos/auth/forwarded-certificate";
-import type { Express, Request } from "express";
 import type { Dependencies } from "../dependencies.ts";
 import { type PeerList, peerList, plainAddress } from "../peer-list.ts";
 import { forwardedFor } from "./forwarded-for.ts";
+import { localsOf } from "./request-locals.ts";
+import type { Step } from "./step.ts";
 
 /** In which proxies say who called them, and how. */
 const FORWARDED = [
@@ -18,36 +20,52 @@ const FORWARDED = [
   "x-real-ip",
 ];
 
+/** All that a caller could write to be taken for another one. */
+const CLAIMS = [...FORWARDED, ...ALL_CERTIFICATE_HEADERS];
+
 /**
  * Takes away, before anything reads them, the headers that only a proxy may set, where the other end of the connection
- * is no listed one. What remains of a `Forwarded` is read as `X-Forwarded-For`; where the two name different callers, one of
- * them was passed on as the caller sent it, and nobody knows which: then neither is believed.
+ * is no listed one, and keeps the caller's address. What remains of a `Forwarded` is read as `X-Forwarded-For`; where the two
+ * name different callers, one of them was passed on as the caller sent it, and nobody knows which: then neither is believed.
  */
-export function forwardedHeaders(app: Express, deps: Dependencies): void {
+export const forwardedHeaders: Step = (next, deps) => {
   const believed = peerList(deps.config.listen.trustedProxies);
   const headerOf = certificateHeaderOf(deps);
-  app.use((req, _res, next) => {
-    // The list is asked only where there is something to believe: that costs more than everything else here.
-    const says = FORWARDED.some((name) => req.headers[name] !== undefined);
-    if (says && !believed.has(req.socket.remoteAddress)) strip(req, FORWARDED);
-    const header = headerOf(req);
-    strip(
-      req,
-      ALL_CERTIFICATE_HEADERS.filter(
-        (name) => name !== header && !(name === "client-cert-chain" && header === "client-cert"),
-      ),
-    );
-    const { forwarded, "x-forwarded-for": listed } = req.headers;
-    if (forwarded !== undefined) {
-      const addresses = forwardedFor(forwarded);
-      if (listed === undefined) {
-        if (addresses !== undefined) req.headers["x-forwarded-for"] = addresses;
-      } else if (callerIn(String(listed), believed) !== callerIn(addresses ?? "", believed)) {
-        strip(req, ["forwarded", "x-forwarded-for"]);
-      }
+  return (req, res) => {
+    // The lists are asked only where there is something to believe: that costs more than everything else here.
+    if (CLAIMS.some((name) => req.headers[name] !== undefined)) {
+      if (!believed.has(req.socket.remoteAddress)) strip(req, FORWARDED);
+      const header = headerOf(req);
+      strip(
+        req,
+        ALL_CERTIFICATE_HEADERS.filter(
+          (name) => name !== header && !(name === "client-cert-chain" && header === "client-cert"),
+        ),
+      );
+      agree(req, believed);
     }
-    next();
-  });
+    localsOf(req).address = addressOf(req, believed);
+    next(req, res);
+  };
+};
+
+/** Has `X-Forwarded-For` say what `Forwarded` says, and neither where they differ. */
+function agree(req: IncomingMessage, believed: PeerList): void {
+  const { forwarded, "x-forwarded-for": listed } = req.headers;
+  if (forwarded === undefined) return;
+  const addresses = forwardedFor(forwarded);
+  if (listed === undefined) {
+    if (addresses !== undefined) req.headers["x-forwarded-for"] = addresses;
+  } else if (callerIn(String(listed), believed) !== callerIn(addresses ?? "", believed)) {
+    strip(req, ["forwarded", "x-forwarded-for"]);
+  }
+}
+
+/** Of the connection, or what the listed proxies at its other end say. */
+function addressOf(req: IncomingMessage, believed: PeerList): string | undefined {
+  const listed = req.headers["x-forwarded-for"];
+  const address = listed === undefined ? undefined : callerIn(String(listed), believed);
+  return address ?? (req.socket.remoteAddress && plainAddress(req.socket.remoteAddress));
 }
 
 /** The last address in the list that is no listed proxy's. */
@@ -62,14 +80,14 @@ export function certificateHeaderOf({ config }: Pick<Dependencies, "config">) {
     peers: peerList(peers),
     header,
   }));
-  return ({ socket }: Pick<Request, "socket">): CertificateHeader | undefined =>
+  return ({ socket }: Pick<IncomingMessage, "socket">): CertificateHeader | undefined =>
     socket instanceof TLSSocket
       ? undefined
       : proxies.find(({ peers }) => peers.has(socket.remoteAddress))?.header;
 }
 
 /** Also from Node's other two views of the same headers. */
-function strip(req: Request, names: readonly string[]): void {
+function strip(req: IncomingMessage, names: readonly string[]): void {
   const present = names.filter((name) => req.headers[name] !== undefined);
   if (present.length === 0) return;
   for (const name of present) {

@@ -1,4 +1,4 @@
-import type { RequestListener } from "node:http";
+import type { Step } from "./step.ts";
 
 /** Where nothing is. */
 const NOWHERE = "/api";
@@ -8,13 +8,11 @@ const NOWHERE = "/api";
  * A server has to take the absolute form, too (RFC 9112 §3.2.2). What is no URL is sent to where nothing is, since
  * Express answers it past all of our steps.
  */
-export function originForm(next: RequestListener): RequestListener {
-  return (req, res) => {
-    const target = req.url ?? "";
-    if (!target.startsWith("/")) req.url = pathOf(target);
-    next(req, res);
-  };
-}
+export const originForm: Step = (next) => (req, res) => {
+  const target = req.url ?? "";
+  if (!target.startsWith("/")) req.url = pathOf(target);
+  next(req, res);
+};
 
 function pathOf(target: string): string {
   const url = /^https?:/i.test(target) ? URL.parse(target) : null;

@@ -1,6 +1,6 @@
-import type { Express } from "express";
 import helmet from "helmet";
-import type { Dependencies } from "../dependencies.ts";
+import { localsOf } from "./request-locals.ts";
+import type { Step } from "./step.ts";
 
 /** What an answer of data needs: nothing in it may be run, framed, guessed at or kept. */
 const DATA_HEADERS = new Map([
@@ -13,18 +13,19 @@ const DATA_HEADERS = new Map([
 ]);
 
 /** Strict headers for pages and for data; the console needs nothing from any other origin. */
-export function securityHeaders(app: Express, deps: Dependencies): void {
-  app.disable("x-powered-by");
+export const securityHeaders: Step = (next, deps) => {
   const secure = deps.config.publicUrl.startsWith("https:");
   const forData = new Map(DATA_HEADERS);
   if (secure) forData.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   const forPages = pageHeaders(secure);
-  app.use((req, res, next) => {
-    if (!/^\/(?:api|trpc)(?:\/|$)/.test(req.path)) return forPages(req, res, next);
+  return (req, res) => {
+    if (!/^\/(?:api|trpc)(?:\/|$)/.test(localsOf(req).path)) {
+      return forPages(req, res, () => next(req, res));
+    }
     res.setHeaders(forData);
-    next();
-  });
-}
+    next(req, res);
+  };
+};
 
 function pageHeaders(secure: boolean) {
   return helmet({

@@ -1,11 +1,17 @@
 import { ERRORS } from "@aic-sos/contract/errors";
-import type { Request, Response } from "express";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Log } from "../log.ts";
 import { appErrorOf, problemOf } from "../problem-of.ts";
 import { localsOf } from "./request-locals.ts";
+import { sendJson } from "./send-json.ts";
 
 /** Answers with RFC 9457 problem details, and logs what went wrong on our side. */
-export function sendProblem(req: Request, res: Response, thrown: unknown, log: Log): void {
+export function sendProblem(
+  req: IncomingMessage,
+  res: ServerResponse,
+  thrown: unknown,
+  log: Log,
+): void {
   const error = appErrorOf(thrown);
   const { requestId, fields } = localsOf(req);
   fields["code"] = error.code;
@@ -18,5 +24,5 @@ export function sendProblem(req: Request, res: Response, thrown: unknown, log: L
   if (problem.retryAfterSeconds !== undefined)
     res.setHeader("retry-after", String(problem.retryAfterSeconds));
   if (problem.status === 401) res.setHeader("www-authenticate", 'Bearer realm="aic-sos"');
-  res.status(problem.status).type("application/problem+json").send(JSON.stringify(problem));
+  sendJson(res, problem.status, problem, "application/problem+json; charset=utf-8");
 }

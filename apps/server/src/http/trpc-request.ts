@@ -1,4 +1,4 @@
-import type { Request } from "express";
+import { parse } from "node:querystring";
 import { AppError, invalidBody, notFound } from "../app-error.ts";
 
 /** Calls that one request may carry. */
@@ -17,20 +17,30 @@ export interface WireRequest {
   readonly batch: boolean;
 }
 
+/** What the protocol reads of a request. */
+export interface Sent {
+  /** Behind `/trpc/`, as it was sent. */
+  readonly name: string;
+  /** Behind the question mark. */
+  readonly query: string;
+  /** Of a POST, parsed. */
+  readonly body: unknown;
+  readonly method: "GET" | "POST";
+}
+
 /**
  * Reads a request of tRPC's HTTP protocol (v11, no transformer): `/a.b?input=…`, or with `batch=1` the calls
  * `/a.b,c.d` and one object of inputs by place. POST carries the input as its body.
  */
-export function readTrpcRequest(req: Request): WireRequest {
-  // Express parses the query anew at each look.
-  const { query } = req;
+export function readTrpcRequest(sent: Sent): WireRequest {
+  const query = parse(sent.query);
   const batch = query["batch"] === "1";
-  const name = pathOf(req);
+  const name = decoded(sent.name);
   const paths = batch ? name.split(",") : [name];
   if (paths.length > MAX_BATCH) {
     throw invalidBody("malformed_body", `may carry ${MAX_BATCH} calls at most`);
   }
-  const input = req.method === "POST" ? req.body : inputOf(query["input"]);
+  const input = sent.method === "POST" ? sent.body : inputOf(query["input"]);
   if (!batch) return { batch, calls: [{ path: name, input }] };
   if (input !== undefined && (typeof input !== "object" || input === null)) {
     throw invalidBody("malformed_body", "must be an object of inputs by their place");
@@ -39,9 +49,9 @@ export function readTrpcRequest(req: Request): WireRequest {
   return { batch, calls: paths.map((path, index) => ({ path, input: inputs[index] })) };
 }
 
-function pathOf(req: Request): string {
+function decoded(name: string): string {
   try {
-    return decodeURIComponent(req.path.slice(1));
+    return decodeURIComponent(name);
   } catch {
     throw notFound();
   }

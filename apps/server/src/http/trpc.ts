@@ -2,8 +2,9 @@
  * tRPC at `/trpc`: its HTTP protocol without its adapter, which builds a web Request and a streamed Response for each
  * call and so costs more than everything that secures the call (`pnpm bench http`).
  */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { parse } from "node:querystring";
 import { callTRPCProcedure, getTRPCErrorShape, type TRPCError } from "@trpc/server";
-import type { Express, Request, Response } from "express";
 import { AppError, methodNotAllowed, unsupportedMediaType } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { appErrorOf } from "../problem-of.ts";
@@ -15,9 +16,14 @@ import { errorOfExpress } from "./error-of-express.ts";
 import { jsonBody } from "./json-body.ts";
 import { requestContext } from "./request-context.ts";
 import { localsOf } from "./request-locals.ts";
+import { sendJson } from "./send-json.ts";
 import { sendProblem } from "./send-problem.ts";
 import { sendReceipt } from "./send-receipt.ts";
-import { readTrpcRequest, type WireCall } from "./trpc-request.ts";
+import type { Step } from "./step.ts";
+import { readTrpcRequest, type Sent, type WireCall } from "./trpc-request.ts";
+
+const ROOT = "/trpc";
+const BELOW = `${ROOT}/`;
 
 const mutations: ReadonlySet<string> = new Set(
   restProcedures.filter(({ type }) => type === "mutation").map(({ key }) => key),
@@ -39,22 +45,27 @@ interface Answer {
   readonly body: object;
 }
 
+type WithBody = IncomingMessage & { body?: unknown };
+
 /** JSON bodies only: a form can be sent by any site, and would otherwise run a mutation without input. */
-export function trpc(app: Express, deps: Dependencies): void {
+export const trpc: Step = (next, deps) => {
   const readBody = jsonBody({ strict: false });
-  app.use("/trpc", (req, res) => {
-    localsOf(req).route = "/trpc";
+  return (req, res) => {
+    const locals = localsOf(req);
+    const { path } = locals;
+    if (path !== ROOT && !path.startsWith(BELOW)) return next(req, res);
+    locals.route = ROOT;
     const refused = refusalOf(req);
     if (refused) return sendProblem(req, res, refused, deps.log);
     if (req.method === "POST") readBody(req, res, (error) => void respond(req, res, deps, error));
     else void respond(req, res, deps);
-  });
-}
+  };
+};
 
 /** Never rejects: what cannot be answered in tRPC's form ends the connection's request as a problem. */
 async function respond(
-  req: Request,
-  res: Response,
+  req: WithBody,
+  res: ServerResponse,
   deps: Dependencies,
   bodyError?: unknown,
 ): Promise<void> {
@@ -62,22 +73,21 @@ async function respond(
     const ctx = requestContext(req, deps);
     const answer = await answerOf(req, ctx, bodyError);
     sendReceipt(res, ctx.auditIds);
-    send(res, answer);
+    sendJson(res, answer.status, answer.body);
   } catch (error) {
     sendProblem(req, res, error, deps.log);
   }
 }
 
-function refusalOf(req: Request): AppError | undefined {
+function refusalOf(req: IncomingMessage): AppError | undefined {
   if (req.method !== "POST") {
     return req.method === "GET" ? undefined : methodNotAllowed(["GET", "POST"]);
   }
   if (!/^application\/json(?:\s*;|$)/i.test(req.headers["content-type"] ?? "")) {
     return unsupportedMediaType();
   }
-  if (req.headers["idempotency-key"] === undefined || req.query["batch"] === undefined) {
-    return undefined;
-  }
+  if (req.headers["idempotency-key"] === undefined) return undefined;
+  if (parse(localsOf(req).query)["batch"] === undefined) return undefined;
   return new AppError(
     "batch_with_idempotency_key",
     "Send the mutation by itself, without batch=1.",
@@ -86,11 +96,12 @@ function refusalOf(req: Request): AppError | undefined {
 }
 
 /** Calls of a batch run side by side; where their statuses differ the answer's is 207, as the client expects. */
-async function answerOf(req: Request, ctx: RequestContext, bodyError: unknown): Promise<Answer> {
+async function answerOf(req: WithBody, ctx: RequestContext, bodyError: unknown): Promise<Answer> {
   try {
     if (bodyError !== undefined) throw errorOfExpress(bodyError) ?? bodyError;
-    const { calls, batch } = readTrpcRequest(req);
-    const answers = await Promise.all(calls.map((call, index) => run(call, index, req, ctx)));
+    const sent = sentBy(req);
+    const { calls, batch } = readTrpcRequest(sent);
+    const answers = await Promise.all(calls.map((call, at) => run(call, at, sent.method, ctx)));
     const [first] = answers;
     if (!batch && first) return first;
     const statuses = new Set(answers.map(({ status }) => status));
@@ -101,16 +112,22 @@ async function answerOf(req: Request, ctx: RequestContext, bodyError: unknown): 
   }
 }
 
+function sentBy(req: WithBody): Sent {
+  const { path, query } = localsOf(req);
+  const method = req.method === "POST" ? "POST" : "GET";
+  return { name: path.slice(BELOW.length), query, body: req.body, method };
+}
+
 /** A query may come as POST, too: what the editor checks fits no address. */
 async function run(
   { path, input }: WireCall,
   batchIndex: number,
-  req: Request,
+  method: Sent["method"],
   ctx: RequestContext,
 ): Promise<Answer> {
   const type = mutations.has(path) ? "mutation" : "query";
   try {
-    if (type === "mutation" && req.method !== "POST") throw methodNotAllowed(["POST"]);
+    if (type === "mutation" && method !== "POST") throw methodNotAllowed(["POST"]);
     const data: unknown = await callTRPCProcedure({
       router: appRouter,
       path,
@@ -142,13 +159,4 @@ function failure(error: TRPCError, path: string | undefined, ctx: RequestContext
     ctx,
   });
   return { status: shape.data.httpStatus, body: { error: shape } };
-}
-
-function send(res: Response, { status, body }: Answer): void {
-  const text = JSON.stringify(body);
-  res.writeHead(status, {
-    "content-type": "application/json",
-    "content-length": Buffer.byteLength(text),
-  });
-  res.end(text);
 }

@@ -205,8 +205,8 @@ export const REQUEST_GUARDS: readonly Guard[] = [
     name: "another site cannot borrow a cookie",
     removal: {
       file: "apps/server/src/http/cross-site.ts",
-      from: "if (!foreign) return next();",
-      to: "return next();",
+      from: "if (!foreign) return next(req, res);",
+      to: "return next(req, res);",
     },
     caughtBy: server("test/sessions", "changes nothing, whatever it looks like"),
   },

@@ -141,9 +141,14 @@ async function decideOn<P extends Permission>(
 }
 
 /** Every decision; of the security events beside them no more than a flood's worth. */
-async function record(ctx: RequestContext, cell: number, event: AuditEvent): Promise<void> {
-  if (event.class === "security" && !(await mayTell(ctx.deps, cell, event))) return;
-  await ctx.deps.recordEvent(cell, event);
+function record(ctx: RequestContext, cell: number, event: AuditEvent): Promise<void> {
+  return event.class === "security"
+    ? recordWatched(ctx, cell, event)
+    : ctx.deps.recordEvent(cell, event);
+}
+
+async function recordWatched(ctx: RequestContext, cell: number, event: AuditEvent): Promise<void> {
+  if (await mayTell(ctx.deps, cell, event)) await ctx.deps.recordEvent(cell, event);
 }
 
 /** The principal as the database has it now. One that is no longer there is unauthenticated. */
