@@ -68,9 +68,10 @@ function addressOf(req: IncomingMessage, believed: PeerList): string | undefined
   return address ?? (req.socket.remoteAddress && plainAddress(req.socket.remoteAddress));
 }
 
-/** The last address in the list that is no listed proxy's. */
+/** The last address in the list that is no listed proxy's. An empty place in it (RFC 9110 §5.6.1) is nobody's. */
 function callerIn(addresses: string, proxies: PeerList): string | undefined {
-  const all = addresses.split(",").map((address) => plainAddress(address.trim()));
+  const named = addresses.split(",").map((address) => address.trim());
+  const all = named.filter((address) => address !== "").map(plainAddress);
   return all.findLast((address) => !proxies.has(address)) ?? all[0];
 }
 
