@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expectProblem } from "./expect-problem.ts";
@@ -113,6 +114,28 @@ describe("the request itself", () => {
     }
     expect((await raw("http://elsewhere.test/api/me?x=1")).status).toBe(200);
     expect((await raw("http://elsewhere.test")).status).toBe((await raw("/")).status);
+  });
+
+  it("with a fragment behind its address is the request without it, on either face", async () => {
+    const raw = async (target: string) => {
+      const { hostname, port } = new URL(harness.url);
+      const { cookie } = place.admin.headers;
+      const sent = connect(Number(port), hostname);
+      sent.write(
+        `GET ${target} HTTP/1.1\r\nhost: ${hostname}\r\nconnection: close\r\ncookie: ${cookie}\r\n\r\n`,
+      );
+      const [head = ""] = (await text(sent)).split("\r\n\r\n");
+      return [head.slice("HTTP/1.1 ".length, 12), /^cache-control: no-store$/im.test(head)];
+    };
+    for (const [target, status] of [
+      ["/api/me#x", "200"],
+      ["/api#x", "404"],
+      ["/api#/me?x", "404"],
+      ["/trpc#x", "404"],
+      ["/trpc/me.read?input=%7B%7D#x", "200"],
+    ] as const) {
+      expect(await raw(target), target).toEqual([status, true]);
+    }
   });
 
   it("with a method that the address does not take is told which it takes", async () => {
