@@ -190,6 +190,9 @@ describe("the console", () => {
     await page
       .getByText("Verified by this browser, in the checkpoint of")
       .waitFor({ timeout: 30_000 });
+    await page.goto(new URL(`/w/${workspace?.id}`, server.dev.url).href);
+    const line = page.getByRole("region", { name: "Audit log" });
+    await line.getByText("Signature verified by this browser").waitFor();
     await page.context().close();
   });
 

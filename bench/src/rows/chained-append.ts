@@ -112,26 +112,27 @@ function startSealer(): { drained(): Promise<number> } {
   };
 }
 
+/** With its keys in order, as the server makes decisions. */
 async function eventOf(stage: Stage): Promise<() => AuditEvent> {
   const actor = await asSuperuser(stage, async (db) => makePerson(db, await makeTenant(db, CELL)));
   return () => ({
-    v: 1,
-    id: freshId(),
-    time: new Date().toISOString(),
-    class: "decision",
-    type: "decision.allowed",
-    tenantId: actor.tenantId,
-    workspaceId: null,
-    region: CELL.region,
-    actor: { id: actor.id, kind: "user", authentication: "session" },
-    procedure: "run.list",
-    permission: "run:read",
-    outcome: "allow",
-    reason: null,
-    resource: null,
-    decisionId: null,
-    requestId: "01a20fd3-f27c-8001-ae65-85decb18c6cc",
+    actor: { authentication: "session", id: actor.id, kind: "user" },
     changes: [],
+    class: "decision",
     count: 1,
+    decisionId: null,
+    id: freshId(),
+    outcome: "allow",
+    permission: "run:read",
+    procedure: "run.list",
+    reason: null,
+    region: CELL.region,
+    requestId: "01a20fd3-f27c-8001-ae65-85decb18c6cc",
+    resource: null,
+    tenantId: actor.tenantId,
+    time: new Date().toISOString(),
+    type: "decision.allowed",
+    v: 1,
+    workspaceId: null,
   });
 }

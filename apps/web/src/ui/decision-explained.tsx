@@ -1,5 +1,5 @@
 import type { Explanation } from "@aic-sos/contract/explanations";
-import { Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { trpc } from "../api/trpc.ts";
 import { bindingWords, wouldGrantWords } from "../lib/explanation-words.ts";
 import { problemOf } from "../api/problem-of.ts";
@@ -9,10 +9,20 @@ import { ShortId } from "./short-id.tsx";
 
 /** The rule that decided, the roles it looked at, and what would have granted it. */
 export function DecisionExplained({ decisionId }: { decisionId: string }) {
-  const { data, error } = trpc.authz.explainDecision.useQuery({ decisionId }, { retry: 1 });
+  const { data, error, isFetching, refetch } = trpc.authz.explainDecision.useQuery(
+    { decisionId },
+    { retry: 1 },
+  );
   if (error) {
     const detail = problemOf(error)?.detail ?? "No answer from the server.";
-    return <div role="alert">The explanation could not be read: {detail}</div>;
+    return (
+      <Stack gap={12} align="flex-start" role="alert">
+        <div>The explanation could not be read: {detail}</div>
+        <Button variant="default" loading={isFetching} onClick={() => refetch()}>
+          Try again
+        </Button>
+      </Stack>
+    );
   }
   if (!data) return <div className="dim">Asking…</div>;
   const { explanation } = data;

@@ -1,9 +1,9 @@
 import { Skeleton } from "@mantine/core";
 import type { ReactNode } from "react";
+import { ItemLines } from "./item-lines.tsx";
 import { itemsOf, type PagedQuery } from "./list-body.tsx";
 import { LoadMore } from "./load-more.tsx";
 import { ProblemNotice } from "./problem-notice.tsx";
-import classes from "./short-list.module.css";
 
 interface Props<T> {
   readonly label: string;
@@ -30,13 +30,9 @@ export function ShortList<T extends { readonly id: string }>({
   if (items.length === 0) return <div className="dim">{empty}</div>;
   return (
     <>
-      <ul className={classes.list} aria-label={label}>
-        {items.map((item) => (
-          <li key={item.id} className={classes.item}>
-            {children(item)}
-          </li>
-        ))}
-      </ul>
+      <ItemLines label={label} items={items}>
+        {children}
+      </ItemLines>
       <LoadMore query={query} />
     </>
   );

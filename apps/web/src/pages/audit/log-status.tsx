@@ -1,43 +1,20 @@
 import { Button } from "@mantine/core";
 import { Download } from "lucide-react";
-import { trpc } from "../../api/trpc.ts";
 import { alsoExported, exportPlace } from "../../lib/export-place.ts";
-import { counted } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
-import { RelativeTime } from "../../ui/relative-time.tsx";
-import { CheckpointCheck } from "./checkpoint-check.tsx";
+import { LogFacts } from "./log-facts.tsx";
 import type { AuditScope } from "./use-audit-scope.ts";
-
-const POLL = 30_000;
 
 /** How far the log is sealed and signed, and the way to take it away as evidence. */
 export function LogStatus({ scope }: { scope: AuditScope }) {
   const { id: workspaceId, me, may } = useWorkspace();
-  const { data, error } = trpc.audit.readStatus.useQuery(scope.input, {
-    trpc: scope.trpc,
-    refetchInterval: POLL,
-  });
   const places = placesOf(scope, alsoExported(me, workspaceId).length);
   return (
     <div
       className="dim"
       style={{ display: "flex", flexWrap: "wrap", gap: "4px 16px", alignItems: "center" }}
     >
-      {!data && error && (
-        <span role="alert">How far the log is sealed could not be read. It is asked again.</span>
-      )}
-      {data && (
-        <span>
-          Sealed up to event <b className="num">{data.sealedSeq}</b>
-        </span>
-      )}
-      {data?.checkpoint && (
-        <span>
-          Checkpoint of {counted(data.checkpoint.size, "event")} signed{" "}
-          <RelativeTime instant={data.checkpoint.signedAt} />
-        </span>
-      )}
-      {data?.checkpoint && <CheckpointCheck checkpoint={data.checkpoint} scope={scope} />}
+      <LogFacts scope={scope} />
       {may("audit_event:export") &&
         places.map(({ place, label }) => (
           <Button

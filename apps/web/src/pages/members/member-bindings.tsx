@@ -6,6 +6,7 @@ import { EVERYWHERE } from "../../api/workspace-header.ts";
 import { ROLE_WORDS } from "../../lib/words.ts";
 import { useWorkspace } from "../../shell/workspace-context.ts";
 import { ConfirmButton } from "../../ui/confirm-button.tsx";
+import { ItemLines } from "../../ui/item-lines.tsx";
 import { RelativeTime } from "../../ui/relative-time.tsx";
 import { useScopeWords } from "./binding-chips.tsx";
 import classes from "./member-bindings.module.css";
@@ -17,13 +18,9 @@ export function MemberBindings({ member }: { member: Bound }) {
   if (member.bindings.length === 0)
     return <div className="dim">None. Without a role nothing is allowed.</div>;
   return (
-    <ul className={classes.list}>
-      {member.bindings.map((binding) => (
-        <li key={binding.id} className={classes.item}>
-          <BindingRow member={member} binding={binding} />
-        </li>
-      ))}
-    </ul>
+    <ItemLines items={member.bindings}>
+      {(binding) => <BindingRow member={member} binding={binding} />}
+    </ItemLines>
   );
 }
 

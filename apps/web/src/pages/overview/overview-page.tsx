@@ -2,6 +2,7 @@ import { useWorkspace } from "../../shell/workspace-context.ts";
 import { Page } from "../../ui/page.tsx";
 import { Attention } from "./attention.tsx";
 import classes from "./overview-page.module.css";
+import { LogLine } from "./log-line.tsx";
 import { RecentRuns } from "./recent-runs.tsx";
 import { RecentSecurity } from "./recent-security.tsx";
 
@@ -15,6 +16,7 @@ export function OverviewPage() {
       crumbs={[{ label: "Overview" }]}
     >
       <Attention />
+      {may("audit_event:read") && <LogLine />}
       <div className={classes.columns} data-two={may("security_event:read") || undefined}>
         {may("run:read") && <RecentRuns />}
         {may("security_event:read") && <RecentSecurity />}
