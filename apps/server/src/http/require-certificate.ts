@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "../app-error.ts";
 import { countWrongKey } from "../wrong-keys.ts";
 import { callerAddress } from "./caller-address.ts";
@@ -26,10 +26,16 @@ export const requireCertificate: Step = (next, deps) => {
       { reason: "unauthenticated" },
     );
   };
+  const checkFirst = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    try {
+      await check(req);
+      next(req, res);
+    } catch (error) {
+      sendProblem(req, res, error, deps.log);
+    }
+  };
   return (req, res) => {
-    if (!cameOverTls(req) || OPEN.has(localsOf(req).path)) return next(req, res);
-    check(req)
-      .then(() => next(req, res))
-      .catch((error: unknown) => sendProblem(req, res, error, deps.log));
+    if (!cameOverTls(req) || OPEN.has(localsOf(req).path)) next(req, res);
+    else void checkFirst(req, res);
   };
 };
