@@ -13,6 +13,8 @@ import { queueDeliveries } from "./webhook-outbox.ts";
 const SEALER_LOCK = 0x5ea1;
 
 interface InboxRow {
+  /** Its ctid. */
+  readonly place: string;
   readonly tenant_id: string;
   readonly id: string;
   /** RFC 6962 leaf hash of its text. */
@@ -42,6 +44,14 @@ export interface Sealed {
   /** The turn was full: more are waiting. */
   readonly full: boolean;
 }
+
+/**
+ * The row of the inbox that is `named`. An inbox is empty most of the time, and once it was vacuumed then the planner takes
+ * it for empty whatever is in it: joined by ids each name is compared with each row. A place is looked up as it is, one by
+ * one (LIMIT has it so), and by the ids as well: when its row is gone it may be another one's.
+ */
+const IN_INBOX = `cross join lateral (select w.ctid as place, w.* from audit_inbox as w
+  where w.ctid = named.place and w.tenant_id = named.tenant_id and w.id = named.id limit 1)`;
 
 /** Which events a turn takes: some that are visible, or those of a turn that failed. */
 type Wanted =
@@ -164,7 +174,7 @@ async function visibleRows(client: pg.PoolClient, wanted: Wanted): Promise<Inbox
   const { name, waiting, values } = "only" in wanted ? those(wanted.only) : some(wanted);
   const { rows } = await client.query<InboxRow>({
     name,
-    text: `select i.tenant_id, i.id, e.id is not null as sealed,
+    text: `select i.place, i.tenant_id, i.id, e.id is not null as sealed,
         sha256('\\x00'::bytea || convert_to(i.event, 'UTF8')) as leaf,
         extract(epoch from clock_timestamp() - i.created_at)::double precision as waited
       from (${waiting}) as i
@@ -179,7 +189,7 @@ function some({ limit, but }: { limit: number; but: SetAside }) {
   const events = but.all;
   return {
     name: "seal_visible",
-    waiting: `select * from audit_inbox
+    waiting: `select ctid as place, * from audit_inbox
       where (tenant_id, id) not in (select * from unnest($2::uuid[], $3::uuid[]))
         and tenant_id <> all ($4::uuid[]) limit $1`,
     values: [
@@ -194,9 +204,8 @@ function some({ limit, but }: { limit: number; but: SetAside }) {
 function those(rows: readonly InboxRow[]) {
   return {
     name: "seal_those",
-    waiting: `select w.* from unnest($1::uuid[], $2::uuid[]) as t (tenant_id, id)
-      join audit_inbox as w using (tenant_id, id)`,
-    values: [rows.map((row) => row.tenant_id), rows.map((row) => row.id)],
+    waiting: `select w.* from unnest($1::tid[], $2::uuid[], $3::uuid[]) as named (place, tenant_id, id) ${IN_INBOX} as w`,
+    values: namesOf(rows),
   };
 }
 
@@ -245,17 +254,16 @@ async function insertLinks(
     name: "seal_insert",
     text: `with sealed as (insert into audit_events (tenant_id, id, workspace_id, seq, event,
         leaf_hash, previous_chain_hash, chain_hash)
-      select i.tenant_id, i.id, i.workspace_id, l.seq, i.event, l.leaf, l.previous, l.chain
-      from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::bytea[], $5::bytea[], $6::bytea[])
-        as l (tenant_id, id, seq, leaf, previous, chain)
-      join audit_inbox as i on i.tenant_id = l.tenant_id and i.id = l.id
+      select i.tenant_id, i.id, i.workspace_id, named.seq, i.event, named.leaf, named.previous, named.chain
+      from unnest($1::tid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::bytea[], $6::bytea[], $7::bytea[])
+        as named (place, tenant_id, id, seq, leaf, previous, chain)
+      ${IN_INBOX} as i
       returning tenant_id, id, class, type, time)
       select count(*)::int as sealed, coalesce(jsonb_agg(jsonb_build_object('tenantId', tenant_id, 'id', id, 'type', type,
           'time', time))
         filter (where class = 'security'), '[]') as security from sealed`,
     values: [
-      links.map((link) => link.tenant_id),
-      links.map((link) => link.id),
+      ...namesOf(links),
       links.map((link) => link.seq),
       links.map((link) => link.leaf),
       links.map((link) => link.previous),
@@ -270,10 +278,18 @@ async function insertLinks(
 async function deleteRows(client: pg.PoolClient, rows: readonly InboxRow[]): Promise<void> {
   await client.query({
     name: "seal_delete",
-    text: `delete from audit_inbox as i using unnest($1::uuid[], $2::uuid[]) as done (tenant_id, id)
-      where i.tenant_id = done.tenant_id and i.id = done.id`,
-    values: [rows.map((row) => row.tenant_id), rows.map((row) => row.id)],
+    text: `delete from audit_inbox where ctid = any (array(
+      select i.place from unnest($1::tid[], $2::uuid[], $3::uuid[]) as named (place, tenant_id, id) ${IN_INBOX} as i))`,
+    values: namesOf(rows),
   });
+}
+
+function namesOf(rows: readonly InboxRow[]): string[][] {
+  return [
+    rows.map((row) => row.place),
+    rows.map((row) => row.tenant_id),
+    rows.map((row) => row.id),
+  ];
 }
 
 function compare(a: string, b: string): number {
