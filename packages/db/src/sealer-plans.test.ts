@@ -60,4 +60,9 @@ it("an inbox that was vacuumed while it was empty is not taken for one that stay
   await world.superuser.query("vacuum (truncate false) audit_inbox");
   // Each turn by itself is far from the limit of a statement, unless it compares each of these with each.
   await growLog(place, 3 * EVENTS);
+  const { rows } = await world.superuser.query(
+    "select count(*)::int as sealed from audit_events where tenant_id = $1",
+    [place.tenant.id],
+  );
+  expect(rows).toEqual([{ sealed: 4 * EVENTS }]);
 });
