@@ -32,7 +32,7 @@ const CASES: Readonly<
     );
     return problems;
   },
-  revoked: async (count = 20, say) => {
+  revoked: async (count = 1_000, say) => {
     const { problems, kinds, ...facts } = await revokedRights({
       revocations: count,
       servers: 3,
