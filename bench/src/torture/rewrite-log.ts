@@ -12,6 +12,10 @@ export async function lockSealers(db: pg.Client): Promise<void> {
   for (const lock of LOCKS) await db.query("select pg_advisory_lock($1)", [lock]);
 }
 
+export async function unlockSealers(db: pg.Client): Promise<void> {
+  for (const lock of LOCKS) await db.query("select pg_advisory_unlock($1)", [lock]);
+}
+
 /** Takes away all that the database itself would refuse, as its owner can. */
 export async function makeRewritable(db: pg.Client): Promise<void> {
   const { rows } = await db.query<{ name: string }>(
