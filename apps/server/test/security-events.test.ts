@@ -208,8 +208,15 @@ describe("security events", () => {
     await expect
       .poll(async () => [...(await types())].toSorted(), { timeout: 5_000 })
       .toEqual(told.toSorted());
+    // Whoever seals an event counts it: those before may have been counted at the second server, which is gone.
+    const actor = await operator();
+    for (let denied = 0; denied < 10; denied += 1) {
+      await actor.post("/api/provider-keys", inputFor("providerKey.create", place));
+    }
     for (const type of told) {
-      expect(await countedAs(type), type).toBeGreaterThan(0);
+      await expect
+        .poll(() => countedAs(type), { message: type, timeout: 5_000 })
+        .toBeGreaterThan(0);
     }
   });
 });
