@@ -17,11 +17,11 @@ export const clientCertificate: Step = (next, deps) => {
   if (domain === undefined) return next;
   // A connection keeps its certificate: TLS is not negotiated anew.
   const read = new WeakMap<TLSSocket, PresentedCertificate | undefined>();
-  const headerOf = certificateHeaderOf(deps);
+  const certificateHeader = certificateHeaderOf(deps);
   return (req, res) => {
     const { socket } = req;
     if (!(socket instanceof TLSSocket)) {
-      const header = headerOf(req);
+      const header = certificateHeader(req);
       if (header) localsOf(req).certificate = forwarded(req, header, deps);
       return next(req, res);
     }

@@ -3,9 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import type { Dependencies } from "../dependencies.ts";
-import { callerAddress } from "./caller-address.ts";
 import { forwardedHeaders } from "./forwarded-headers.ts";
 import { observe } from "./observe.ts";
+import { localsOf } from "./request-locals.ts";
 
 /** Whom a server that believes `trustedProxies` takes for the caller, when its neighbour on the same machine asks. */
 async function callerOf(headers: Record<string, string>, trustedProxies: readonly string[]) {
@@ -14,7 +14,7 @@ async function callerOf(headers: Record<string, string>, trustedProxies: readonl
     log: { info: () => undefined },
     metrics: { request: () => undefined },
   } as unknown as Dependencies;
-  const answer = forwardedHeaders((req, res) => void res.end(callerAddress(req)), deps);
+  const answer = forwardedHeaders((req, res) => void res.end(localsOf(req).address), deps);
   await using server = createServer(observe(answer, deps)).listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

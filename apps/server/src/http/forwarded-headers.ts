@@ -30,12 +30,12 @@ const CLAIMS = [...FORWARDED, ...ALL_CERTIFICATE_HEADERS];
  */
 export const forwardedHeaders: Step = (next, deps) => {
   const believed = peerList(deps.config.listen.trustedProxies);
-  const headerOf = certificateHeaderOf(deps);
+  const certificateHeader = certificateHeaderOf(deps);
   return (req, res) => {
     // The lists are asked only where there is something to believe: that costs more than everything else here.
     if (CLAIMS.some((name) => req.headers[name] !== undefined)) {
       if (!believed.has(req.socket.remoteAddress)) strip(req, FORWARDED);
-      const header = headerOf(req);
+      const header = certificateHeader(req);
       strip(
         req,
         ALL_CERTIFICATE_HEADERS.filter(

@@ -3,8 +3,8 @@ import { AppError } from "../app-error.ts";
 import type { Dependencies } from "../dependencies.ts";
 import { limitAnywhere } from "../limit-rate.ts";
 import type { Log } from "../log.ts";
-import { callerAddress } from "./caller-address.ts";
 import { limitedNetwork } from "./limited-network.ts";
+import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
 
 /**
@@ -17,7 +17,7 @@ export async function limitAddress(
   name: string,
   limit: { points: number; seconds: number },
 ): Promise<void> {
-  const counted = limitedNetwork(callerAddress(req) ?? "unknown");
+  const counted = limitedNetwork(localsOf(req).address ?? "unknown");
   await limitAnywhere(deps, `address ${name}`, counted, limit);
 }
 

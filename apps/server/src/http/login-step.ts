@@ -7,7 +7,6 @@ import type { Departure } from "../features/session/begin-session.ts";
 import { LoginRefused } from "../features/session/login-refused.ts";
 import type { Callback } from "../features/session/new-session.ts";
 import { INVITATIONS_PER_ADDRESS, PER_ADDRESS } from "../login-limits.ts";
-import { callerAddress } from "./caller-address.ts";
 import { isRateLimited, limitAddress, sendTooMany } from "./limit-address.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
@@ -57,7 +56,7 @@ export function callbackOf(req: Request): Callback {
     url: req.originalUrl,
     cookieHeader: req.headers.cookie,
     userAgent: req.get("user-agent"),
-    address: callerAddress(req),
+    address: localsOf(req).address,
     requestId: localsOf(req).requestId,
   };
 }

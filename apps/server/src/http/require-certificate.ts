@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "../app-error.ts";
 import { countWrongKey } from "../wrong-keys.ts";
-import { callerAddress } from "./caller-address.ts";
 import { cameOverTls } from "./client-certificate.ts";
 import { localsOf } from "./request-locals.ts";
 import { sendProblem } from "./send-problem.ts";
@@ -19,7 +18,7 @@ export const requireCertificate: Step = (next, deps) => {
     const certificate = localsOf(req).certificate ?? { kind: "none" };
     if (await deps.authenticator.authenticate(certificate)) return;
     deps.unauthenticated.count();
-    await countWrongKey(deps, certificate, callerAddress(req));
+    await countWrongKey(deps, certificate, localsOf(req).address);
     throw new AppError(
       "unauthenticated",
       "This port takes client certificates that were issued under a CA of their tenant.",

@@ -13,7 +13,6 @@ import { limitAnywhere } from "../limit-rate.ts";
 import { TOKENS_PER_ADDRESS, TOKENS_PER_CLIENT } from "../login-limits.ts";
 import { OAuthError } from "../oauth-error.ts";
 import { askedTenant } from "./asked-tenant.ts";
-import { callerAddress } from "./caller-address.ts";
 import { cameOverTls } from "./client-certificate.ts";
 import { isRateLimited, limitAddress } from "./limit-address.ts";
 import { localsOf } from "./request-locals.ts";
@@ -39,7 +38,7 @@ export function tokenRoutes(app: Express, deps: Dependencies): void {
     const { requestId, certificate } = localsOf(req);
     const name = field(form, "grant_type");
     if (name === BOUND) {
-      const address = callerAddress(req);
+      const address = localsOf(req).address;
       return issueBoundToken(deps, { form, certificate, address, requestId });
     }
     // So that every token which is issued over that port is bound to the certificate.
@@ -54,7 +53,7 @@ export function tokenRoutes(app: Express, deps: Dependencies): void {
       form,
       tenantId: await askedTenant(deps, form),
       userAgent: req.get("user-agent"),
-      address: callerAddress(req),
+      address: localsOf(req).address,
       requestId: localsOf(req).requestId,
     });
   });
