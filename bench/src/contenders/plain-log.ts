@@ -21,6 +21,7 @@ export async function plainLog(url: string, connections: number): Promise<PlainL
     options: "-c synchronous_commit=on",
   });
   // Ended while the database ends, too: what it still says then is no news.
+  pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   await pool.query(`create table plain_events (
     tenant_id uuid not null, id uuid not null, workspace_id uuid, time timestamptz(3) not null, class text not null,
