@@ -125,6 +125,17 @@ describe("a platform administrator", () => {
     expect(await page.content()).not.toContain(link);
     await page.context().close();
   });
+
+  it("is who the tenants' page is for: an administrator of a tenant is shown the way back", async () => {
+    const { page } = await signInAs();
+    await page.goto(addressOf("/tenants"));
+    await page.getByRole("heading", { name: "For platform administrators" }).waitFor();
+    expect(await page.getByRole("button", { name: "Create tenant" }).count()).toBe(0);
+    expect(await page.getByRole("alert").count()).toBe(0);
+    await page.getByRole("link", { name: "Go to your workspace" }).click();
+    await page.waitForURL(/\/w\//);
+    await page.context().close();
+  });
 });
 
 describe("a service's keys", () => {

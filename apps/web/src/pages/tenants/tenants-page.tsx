@@ -5,10 +5,14 @@ import { signOut } from "../../api/sign-out.ts";
 import { trpc } from "../../api/trpc.ts";
 import { useOffers } from "../../lib/fetch-offers.ts";
 import { ColorSchemeToggle } from "../../shell/color-scheme-toggle.tsx";
+import { Bare } from "../../shell/bare.tsx";
+import { ShellSkeleton } from "../../shell/shell-skeleton.tsx";
 import { BrandMark } from "../../ui/brand-mark.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { LinkButton } from "../../ui/link-button.tsx";
 import { ListBody } from "../../ui/list-body.tsx";
 import { Page } from "../../ui/page.tsx";
+import { ProblemNotice } from "../../ui/problem-notice.tsx";
 import { CreateTenantDialog } from "./create-tenant-dialog.tsx";
 import { PlatformKeyPanel } from "./platform-key-panel.tsx";
 import { TENANT_COLUMNS } from "./tenant-columns.tsx";
@@ -16,13 +20,40 @@ import classes from "./tenants-page.module.css";
 
 const route = getRouteApi("/tenants");
 
-/** For platform administrators: which tenants there are, and in which regions. Nothing of a tenant's is here. */
+/** For platform administrators alone. Somebody of a tenant who comes by is shown the way back. */
 export function TenantsPage() {
+  const me = trpc.me.read.useQuery({});
+  if (me.error) {
+    return (
+      <Bare title="This page could not be opened">
+        <ProblemNotice error={me.error} during="read" onRetry={() => me.refetch()} />
+      </Bare>
+    );
+  }
+  if (!me.data) return <ShellSkeleton />;
+  const { kind, displayName } = me.data.principal;
+  if (kind === "platform") return <Tenants who={displayName} />;
+  return (
+    <Bare title="For platform administrators">
+      <div className="dim">
+        Which tenants there are is for those who run this platform. You are signed in to one of the
+        tenants.
+      </div>
+      <div>
+        <LinkButton to="/" variant="default">
+          Go to your workspace
+        </LinkButton>
+      </div>
+    </Bare>
+  );
+}
+
+/** Which tenants there are, and in which regions. Nothing of a tenant's is here. */
+function Tenants({ who }: { who: string }) {
   const { region: wished, dialog } = route.useSearch();
   const navigate = route.useNavigate();
   const { regions } = useOffers();
   const region = regions.find((each) => each === wished) ?? regions[0];
-  const me = trpc.me.read.useQuery({});
   const list = trpc.tenant.list.useInfiniteQuery(
     { limit: 50, ...(region === undefined ? {} : { region }) },
     {
@@ -36,7 +67,7 @@ export function TenantsPage() {
     <div className={classes.frame}>
       <header className={classes.bar}>
         <BrandMark />
-        <span className={`${classes.who} dim`}>{me.data?.principal.displayName}</span>
+        <span className={`${classes.who} dim`}>{who}</span>
         <ColorSchemeToggle />
         <Button variant="default" onClick={signOut}>
           Sign out
