@@ -16,7 +16,7 @@ export interface Metrics {
   unsealable(region: string, events: number): void;
   /** Logs that this process could not seal, or not grow the tree of. */
   damagedLogs(region: string, logs: number): void;
-  checkpoints(region: string, outcome: "signed" | "refused", count: number): void;
+  checkpoints(region: string, outcome: "signed" | "refused" | "unkept", count: number): void;
   /** A turn of a job of the queue. */
   job(region: string, task: string, outcome: "done" | "failed"): void;
   queue(region: string, depth: { readonly waiting: number; readonly failed: number }): void;
@@ -57,7 +57,7 @@ export function createMetrics(): Metrics {
   });
   const checkpoints = meter.createCounter("aic_audit_checkpoints", {
     description:
-      "Checkpoints of audit logs, signed or refused because a log does not fit its last one",
+      "Checkpoints of audit logs: signed, refused because a log does not fit its last one, or unkept because they cannot leave the database",
   });
   const jobs = meter.createCounter("aic_jobs", { description: "Jobs of the queue that ended" });
   const depth = meter.createGauge("aic_jobs_in_queue", {

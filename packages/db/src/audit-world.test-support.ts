@@ -54,12 +54,15 @@ export function checkpointKeys(): CheckpointKeys {
 /** What left the database, by tenant and size. */
 export class ExportedInMemory implements CheckpointExport {
   readonly notes = new Map<string, Map<number, string>>();
+  /** Tenants whose notes cannot be written. */
+  readonly closedTo = new Set<string>();
 
   async latest(tenantId: string): Promise<string | undefined> {
     return [...(this.notes.get(tenantId) ?? [])].toSorted(([a], [b]) => b - a)[0]?.[1];
   }
 
   async keep(tenantId: string, size: number, note: string): Promise<string> {
+    if (this.closedTo.has(tenantId)) throw Object.assign(new Error("closed"), { code: "EACCES" });
     const own = this.notes.get(tenantId) ?? new Map<number, string>();
     const left = own.get(size) ?? note;
     this.notes.set(tenantId, own.set(size, left));

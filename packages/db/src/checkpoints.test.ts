@@ -54,7 +54,7 @@ describe("checkpoints", () => {
     const place = await makePlace(world);
     const exported = new ExportedInMemory();
     await growLog(place, 650);
-    expect(await checkpointOnce(1, work(exported))).toEqual({ signed: 7, refused: [] });
+    expect(await checkpointOnce(1, work(exported))).toEqual({ signed: 7, refused: [], unkept: [] });
     expect(await sizesOf(place)).toEqual([100, 200, 300, 400, 500, 600, 650]);
     expect(exported.sizes(place.tenant.id)).toEqual(await sizesOf(place));
     const leaves = await leavesOf(place);
@@ -94,7 +94,7 @@ describe("checkpoints", () => {
       trusted: (name: string) => [newer, keys].flatMap((one) => one.trusted(name)),
     };
     const again = { ...work(exported), readKeys: async () => both };
-    expect(await checkpointOnce(1, again)).toEqual({ signed: 1, refused: [] });
+    expect(await checkpointOnce(1, again)).toEqual({ signed: 1, refused: [], unkept: [] });
     expect(await sizesOf(place)).toEqual([10, 30]);
     const origin = originOf("us-east-1", place.tenant.id);
     const note = (await exported.latest(place.tenant.id)) ?? "";
@@ -112,6 +112,21 @@ describe("checkpoints", () => {
     expect(await sizesOf(place)).toEqual([3]);
     await checkpointOnce(1, work(undefined, true));
     expect(await sizesOf(place)).toEqual([3]);
+  });
+
+  it("that cannot leave the database are not signed, hold up no other log's, and come as soon as they can", async () => {
+    const [stuck, other] = [await makePlace(world), await makePlace(world)];
+    const exported = new ExportedInMemory();
+    await growLog(stuck, 3);
+    await growLog(other, 4);
+    exported.closedTo.add(stuck.tenant.id);
+    const { signed, unkept } = await checkpointOnce(1, work(exported));
+    expect(signed).toBe(1);
+    expect(unkept).toMatchObject([{ tenantId: stuck.tenant.id, cause: { code: "EACCES" } }]);
+    expect([await sizesOf(stuck), await sizesOf(other)]).toEqual([[], [4]]);
+    exported.closedTo.clear();
+    expect(await checkpointOnce(1, work(exported))).toMatchObject({ signed: 1, unkept: [] });
+    expect(await sizesOf(stuck)).toEqual([3]);
   });
 });
 

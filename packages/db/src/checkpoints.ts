@@ -70,15 +70,24 @@ export interface Refusal {
   readonly why: string;
 }
 
+/** A log whose checkpoints could not leave the database: it gets none, and is tried again with the next turn. */
+export interface Unkept {
+  readonly tenantId: string;
+  readonly cause: unknown;
+}
+
 export interface Checkpointed {
   readonly signed: number;
   readonly refused: readonly Refusal[];
+  readonly unkept: readonly Unkept[];
 }
+
+class ExportFailed extends Error {}
 
 /**
  * Signs the checkpoints that are due. Before it signs it proves the new size consistent with the last one that was
  * signed, by the database or by what left it: whose log is not gets none, for a log must never sign two histories. A
- * checkpoint leaves the database first and is a row in it after.
+ * checkpoint leaves the database first and is a row in it after; where one log's cannot leave, the others' still do.
  * @returns nothing done when another signer is at work
  */
 export async function checkpointOnce(code: number, work: CheckpointWork): Promise<Checkpointed> {
@@ -90,7 +99,7 @@ export async function checkpointOnce(code: number, work: CheckpointWork): Promis
       const lock = await client.query("select pg_try_advisory_xact_lock($1) as ours", [
         CHECKPOINT_LOCK,
       ]);
-      if (!lock.rows[0].ours) return { signed: 0, refused: [] };
+      if (!lock.rows[0].ours) return NOTHING;
       const logs = work.everyLog ? await allUncovered(client) : await uncoveredOf(client, grown);
       later.clear();
       const signer = new Signer(client, cell.region, work);
@@ -98,12 +107,15 @@ export async function checkpointOnce(code: number, work: CheckpointWork): Promis
         const covered = signer.signed < MOST_SIGNATURES ? await signer.sign(log) : 0;
         if (covered < log.size) later.add(log.tenantId);
       }
-      return { signed: signer.signed, refused: signer.refused };
+      const { signed, refused, unkept } = signer;
+      return { signed, refused, unkept };
     });
   } finally {
     noteGrown(code, later);
   }
 }
+
+const NOTHING: Checkpointed = { signed: 0, refused: [], unkept: [] };
 
 class Signer {
   readonly #client: pg.PoolClient;
@@ -112,6 +124,7 @@ class Signer {
   #keys: CheckpointKeys;
   #keysReadAgain = false;
   readonly refused: Refusal[] = [];
+  readonly unkept: Unkept[] = [];
   signed = 0;
 
   constructor(client: pg.PoolClient, region: string, work: CheckpointWork) {
@@ -123,6 +136,16 @@ class Signer {
 
   /** Signs what is due of one log. Answers the size that is covered then; of a refused log all, so that it rests. */
   async sign(log: UncoveredLog): Promise<number> {
+    try {
+      return await this.#sign(log);
+    } catch (error) {
+      if (!(error instanceof ExportFailed)) throw error;
+      this.unkept.push({ tenantId: log.tenantId, cause: error.cause });
+      return 0;
+    }
+  }
+
+  async #sign(log: UncoveredLog): Promise<number> {
     const sizes = dueSizes(log, this.#work);
     const covered = log.last?.size ?? 0;
     if (sizes.length === 0) return covered;
@@ -146,7 +169,7 @@ class Signer {
     tenantId,
     last,
   }: UncoveredLog): Promise<Checkpoint | undefined | "not ours"> {
-    const left = await this.#work.exported.latest(tenantId);
+    const left = await whereItLeaves(this.#work.exported.latest(tenantId));
     const origin = originOf(this.#region, tenantId);
     const notes = [last?.note, left].filter((note) => note !== undefined);
     let known = this.#known(notes, origin);
@@ -205,7 +228,7 @@ class Signer {
     const keys = this.#keys;
     const { exported } = this.#work;
     const note = await signCheckpoint(checkpoint, keys.signer(checkpoint.origin));
-    const left = await exported.keep(tenantId, checkpoint.size, note);
+    const left = await whereItLeaves(exported.keep(tenantId, checkpoint.size, note));
     const [said] = this.#known([left], checkpoint.origin);
     if (said === undefined || checkpointText(said) !== checkpointText(checkpoint)) return false;
     await this.#client.query({
@@ -221,6 +244,15 @@ class Signer {
   #refuse({ tenantId, size }: UncoveredLog, why: string): number {
     this.refused.push({ tenantId, size, why });
     return size;
+  }
+}
+
+/** Its failure is one log's, and no statement has failed: the transaction goes on. */
+async function whereItLeaves<T>(done: Promise<T>): Promise<T> {
+  try {
+    return await done;
+  } catch (cause) {
+    throw new ExportFailed("a checkpoint could not leave the database", { cause });
   }
 }
 

@@ -23,7 +23,7 @@ export function signCheckpoints(
     const now = deps.now();
     const everyLog = now - lookedAt >= EVERY_LOG_MS;
     const keys = await deps.checkpointKeys.forCell(cell.code);
-    const { signed, refused } = await checkpointOnce(cell.code, {
+    const { signed, refused, unkept } = await checkpointOnce(cell.code, {
       ...pace,
       keys,
       readKeys: () => deps.checkpointKeys.readAgain(cell.code),
@@ -35,6 +35,15 @@ export function signCheckpoints(
     for (const refusal of refused) {
       deps.metrics.checkpoints(cell.region, "refused", 1);
       await tell(deps, cell, refusal);
+    }
+    const [first] = unkept;
+    if (first !== undefined) {
+      deps.metrics.checkpoints(cell.region, "unkept", unkept.length);
+      // One line a turn: when the disk is full it is every log's.
+      deps.log.error(
+        { region: cell.region, tenantId: first.tenantId, logs: unkept.length, err: first.cause },
+        "checkpoints cannot leave the database: those logs get none until they can",
+      );
     }
     return "pause";
   });
