@@ -10,9 +10,9 @@ const DIGITS = /^\d{1,16}$/;
  * `true` would be 1, `null` 0 and `0x10` 16.
  */
 export function wholeNumber<T extends z.ZodType<number>>(shape: T) {
-  return z.preprocess((given: number) => (isDigits(given) ? Number(given) : given), shape);
+  return z.preprocess<unknown, T, number>(readDigits, shape);
 }
 
-function isDigits(given: unknown): boolean {
-  return typeof given === "string" && DIGITS.test(given);
+function readDigits(given: unknown): unknown {
+  return typeof given === "string" && DIGITS.test(given) ? Number(given) : given;
 }
