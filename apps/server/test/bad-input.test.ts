@@ -114,6 +114,8 @@ describe("a page", () => {
     ["limit=ten", "limit"],
     ["limit=", "limit"],
     ["limit=1.5", "limit"],
+    ["limit=1e1", "limit"],
+    ["limit=0x10", "limit"],
     ["cursor=zzz", "cursor"],
     [`cursor=${"9".repeat(300)}`, "cursor"],
     ["state=unknown", "state"],
@@ -177,6 +179,23 @@ describe("a workflow", () => {
   it("that has runs cannot be deleted", async () => {
     const answer = await place.admin.delete(`/api/workflows/${place.workflowId}`);
     expect([answer.status, problemIn(answer)?.["code"]]).toEqual([409, "conflict"]);
+  });
+
+  it.each([2 ** 31, 2 ** 53, 0, 1.5, true, null, [1], "1e0", "0x1"])(
+    "version that could be none, such as %j, is refused by name and nothing is published",
+    async (version) => {
+      const path = `/api/workflows/${place.workflowId}/publish`;
+      const answer = await place.admin.post(path, { version, environment: "numbers" });
+      expectProblem(answer, "invalid_input", "version");
+    },
+  );
+
+  it("version in an address is its digits", async () => {
+    const versions = `/api/workspaces/${place.workspace.id}/workflows/${place.workflowId}/versions`;
+    expect((await place.admin.get(`${versions}/1`)).status).toBe(200);
+    for (const version of ["0x1", "+1", "%201", "1.0", String(2 ** 31)]) {
+      expectProblem(await place.admin.get(`${versions}/${version}`), "invalid_input", "version");
+    }
   });
 
   it("version that does not exist cannot be published", async () => {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { Id } from "./ids.ts";
 import { placeInput } from "./place.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 const Base64 = z.string();
-const Count = z.coerce.number<number>().int().min(1).max(Number.MAX_SAFE_INTEGER);
+const Count = wholeNumber(z.int().min(1).max(Number.MAX_SAFE_INTEGER));
 
 export const AuditPlace = z.object(placeInput);
 
@@ -82,7 +83,7 @@ export const ExportEvents = z.object({
     )
     .optional(),
   /** With `first` and `last`: the rest of that bundle behind this event. */
-  after: z.coerce.number<number>().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
+  after: wholeNumber(z.int().min(0).max(Number.MAX_SAFE_INTEGER)).optional(),
   /** Besides `workspaceId`: workspaces whose events are shown, too, with commas between. */
   alsoWorkspaceIds: IdList.optional(),
   ...placeInput,

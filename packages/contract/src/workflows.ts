@@ -2,6 +2,9 @@ import { z } from "zod";
 import { Id } from "./ids.ts";
 import { pageInput, pageOf } from "./page.ts";
 import { Instant, Slug, safeText } from "./text.ts";
+import { MAX_INT4, wholeNumber } from "./whole-number.ts";
+
+const VersionNumber = wholeNumber(z.int().min(1).max(MAX_INT4));
 
 export const RISK_TIERS = ["low", "medium", "high", "critical"] as const;
 export const RiskTier = z.enum(RISK_TIERS).meta({ id: "RiskTier" });
@@ -62,7 +65,7 @@ export const UpdateWorkflow = z.object({
 /** `version` is the latest and `environment` is `prod` when not named. */
 export const PublishWorkflow = z.object({
   workflowId: Id,
-  version: z.coerce.number<number>().int().positive().optional(),
+  version: VersionNumber.optional(),
   environment: Slug.default("prod"),
   workspaceId: Id.optional(),
 });
@@ -79,7 +82,7 @@ export const ListWorkflows = z.object({
 export const WorkflowPage = pageOf(WorkflowSummary);
 export const WorkflowPath = z.object({ workspaceId: Id, workflowId: Id });
 export const WorkflowVersionPath = WorkflowPath.extend({
-  version: z.coerce.number<number>().int().positive(),
+  version: VersionNumber,
 });
 export const WorkflowVersionSource = WorkflowVersion.extend({ source: z.string() }).meta({
   id: "WorkflowVersionSource",

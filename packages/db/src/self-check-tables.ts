@@ -54,6 +54,28 @@ export async function checkTables(client: ClientBase): Promise<string[]> {
   });
 }
 
+/**
+ * A sentence for each right to a view that looks by its owner's rights: its owner's policy, not the asker's, says what it
+ * shows. What an extension brings (such as pg_stat_statements) holds no rows of a tenant.
+ */
+export async function checkViews(client: ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ role: string; name: string }>(
+    `SELECT r.rolname AS role, c.relname AS name
+       FROM pg_class c, pg_roles r
+       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('v', 'm', 'f')
+         AND r.rolname IN ('aic_app', 'aic_audit', 'aic_sealer', 'aic_jobs') AND NOT r.rolsuper
+         AND has_any_column_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE')
+         AND NOT (c.relkind = 'v' AND coalesce(c.reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false))
+         AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+       ORDER BY 1, 2`,
+  );
+  return rows.map(
+    ({ role, name }) =>
+      `${role} has a right to ${name}, which shows rows by its owner's rights and past row-level security. ` +
+      `Take it away: REVOKE ALL ON ${name} FROM ${role}, PUBLIC.`,
+  );
+}
+
 /** A sentence for each right to change what must never change, or to write what only a trigger writes. */
 export async function checkAppendOnly(client: ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ role: string; name: string; right: string }>(

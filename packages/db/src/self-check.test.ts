@@ -92,6 +92,15 @@ describe("the self-check refuses, and says how to mend it,", () => {
     expect(found.join()).toContain("Take it away: REVOKE aic_owner FROM aic_app.");
   });
 
+  it.each([
+    ["the jobs' role, whose policies cross tenants", "aic_jobs", "aic_app"],
+    ["the sealer, who alone reads the inbox", "aic_sealer", "aic_audit"],
+    ["whoever reads the server's files", "pg_read_server_files", "aic_app"],
+  ])("a role that may become %s", async (_, other, role) => {
+    const found = await problemsAfter(`GRANT ${other} TO ${role}`, `REVOKE ${other} FROM ${role}`);
+    expect(found.join()).toContain(`Take it away: REVOKE ${other} FROM ${role}.`);
+  });
+
   it("a role that could work the job queue besides the jobs' own", async () => {
     const found = await problemsAfter(
       "GRANT USAGE ON SCHEMA graphile_worker TO aic_app",
@@ -139,6 +148,28 @@ describe("the self-check refuses, and says how to mend it,", () => {
       "DROP TABLE notes",
     );
     expect(found.join()).toContain("table notes has no policy for any role but its owner");
+  });
+
+  it.each([
+    ["VIEW", "all_runs"],
+    ["MATERIALIZED VIEW", "kept_runs"],
+  ])("a %s, which shows rows by its owner's rights", async (kind, name) => {
+    const found = await problemsAfter(
+      `CREATE ${kind} ${name} AS SELECT id FROM runs; GRANT SELECT ON ${name} TO aic_app`,
+      `DROP ${kind} ${name}`,
+    );
+    expect(found).toEqual([
+      `aic_app has a right to ${name}, which shows rows by its owner's rights and past row-level security. Take it away: REVOKE ALL ON ${name} FROM aic_app, PUBLIC.`,
+    ]);
+  });
+
+  it("no view that looks by the rights of whoever asks, and none that nobody of ours may read", async () => {
+    const found = await problemsAfter(
+      `CREATE VIEW asked_runs WITH (security_invoker = true) AS SELECT id FROM runs; GRANT SELECT ON asked_runs TO aic_app;
+       CREATE VIEW own_runs AS SELECT id FROM runs`,
+      "DROP VIEW asked_runs, own_runs",
+    );
+    expect(found).toEqual([]);
   });
 
   it("a policy that says something else than its migration, though it has its name", async () => {

@@ -4,7 +4,7 @@ import { migrationFiles } from "./migration-files.ts";
 import { pendingMigrations } from "./migration-history.ts";
 import type { CellIdentity } from "./migrate.ts";
 import { checkPolicies } from "./self-check-policies.ts";
-import { checkAppendOnly, checkQueue, checkTables } from "./self-check-tables.ts";
+import { checkAppendOnly, checkQueue, checkTables, checkViews } from "./self-check-tables.ts";
 
 /** What the server works with; the owner's connection is for migrations only. */
 type WorkingRole = Exclude<DatabaseRole, "owner">;
@@ -42,6 +42,7 @@ export async function selfCheck(cell: CheckedCell): Promise<void> {
       if (role !== "app") return;
       problems.push(...(await checkMarker(client, cell)));
       problems.push(...(await checkTables(client)));
+      problems.push(...(await checkViews(client)));
       problems.push(...(await checkPolicies(client)));
       problems.push(...(await checkAppendOnly(client)));
       problems.push(...(await checkQueue(client)));
@@ -100,13 +101,18 @@ interface RoleFacts {
   readonly becomes: string | null;
 }
 
-/** `becomes`: a role that it is a member of and that could do what it must not. A superuser is a member of all. */
+/**
+ * `becomes`: a role that it is a member of and that could do what it must not: one that a policy names (a policy binds
+ * members, too), or one that reads, writes or runs files on the database's machine. A superuser is a member of all.
+ */
 const ROLE_FACTS = `
   SELECT me.rolname AS name, me.rolsuper AS superuser, me.rolbypassrls AS bypasses, me.rolcreaterole AS creates,
     (SELECT min(c.relname) FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relowner = me.oid) AS owns,
     (SELECT min(other.rolname) FROM pg_roles other
       WHERE other.oid <> me.oid AND NOT me.rolsuper AND pg_has_role(me.oid, other.oid, 'MEMBER')
         AND (other.rolsuper OR other.rolbypassrls OR other.rolcreaterole
+          OR other.rolname IN ('pg_read_server_files', 'pg_write_server_files', 'pg_execute_server_program')
+          OR EXISTS (SELECT FROM pg_policy p WHERE other.oid = ANY (p.polroles))
           OR EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relowner = other.oid)
           OR EXISTS (SELECT FROM pg_database d WHERE d.datname = current_database() AND d.datdba = other.oid))) AS becomes
   FROM pg_roles me WHERE me.rolname = current_user`;
