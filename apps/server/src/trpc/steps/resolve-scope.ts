@@ -34,9 +34,19 @@ export async function resolveScope(
   input: unknown,
 ): Promise<Standing> {
   const inputs: Inputs = typeof input === "object" && input !== null ? (input as Inputs) : {};
-  return authenticated.principal.kind === "platform"
-    ? platformScope(ctx, authenticated, permission, inputs)
-    : { authenticated, resolved: memberScope(ctx, authenticated, permission, inputs) };
+  const standing =
+    authenticated.principal.kind === "platform"
+      ? await platformScope(ctx, authenticated, permission, inputs)
+      : { authenticated, resolved: memberScope(ctx, authenticated, permission, inputs) };
+  logWorkspace(ctx, standing.resolved.scope.workspaceId);
+  return standing;
+}
+
+/** A request has one line in the log: calls of one batch may be into several workspaces. */
+function logWorkspace({ log: { fields } }: RequestContext, workspaceId: string | null): void {
+  if (workspaceId === null) return;
+  const { workspaceId: before = workspaceId } = fields;
+  fields["workspaceId"] = before === workspaceId ? workspaceId : TENANT_WIDE;
 }
 
 function memberScope(
