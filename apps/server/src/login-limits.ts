@@ -19,6 +19,9 @@ export const TOKENS_PER_CLIENT = { points: 12_000, seconds: 60 } as const;
 /** Devices of one tenant that begin to ask; each may be seen by nobody yet, and leaves a row and an event. */
 export const DEVICES_PER_TENANT = { points: 120, seconds: 60 } as const;
 
+/** So that nobody alone keeps a tenant's devices out. */
+export const DEVICES_PER_ADDRESS = { points: 60, seconds: 60 } as const;
+
 /** User codes that one person tries, right and wrong ones: with some 2^34 of them, a guess that hits takes ages. */
 export const USER_CODES_PER_PERSON = { points: 30, seconds: 600 } as const;
 

@@ -81,7 +81,7 @@ describe("the last administrator", () => {
 });
 
 describe("a role that has ended", () => {
-  it("shows no workspace any more", async () => {
+  it("shows no workspace any more, nor asks in which of two somebody acts who has one", async () => {
     const { tenant, workspace } = place;
     const member = await makeActor(harness, tenant, { role: "Operator", workspace });
     const db = await harness.cells.superuser(harness.us);
@@ -94,6 +94,8 @@ describe("a role that has ended", () => {
     expect((listed.body as { items: { id: string }[] }).items.map(({ id }) => id)).toEqual([
       workspace.id,
     ]);
+    const unnamed = await member.post("/api/workflows", { source: yaml(freshName("made")) });
+    expect(unnamed.status, unnamed.text).toBe(201);
   });
 });
 

@@ -20,7 +20,8 @@ const secrets = fc.string({
   maxLength: SECRET_LENGTH,
 });
 const random = fc.uint8Array({ minLength: 8, maxLength: 8 });
-const times = fc.integer({ min: 0, max: 2 ** 47 });
+/** None is the beginning of time, of which the platform's tenant is. */
+const times = fc.integer({ min: 1, max: 2 ** 47 });
 /** A tenant, something of the tenant's, a secret. */
 const parts = fc
   .record({
@@ -116,6 +117,11 @@ describe("an API key", () => {
   it("cannot name a tenant of one cell and a key of another", () => {
     const text = formatApiKey({ tenantId: US, id: EU_KEY, secret: SECRET });
     expect(parseApiKey(text)).toBeUndefined();
+  });
+
+  it("cannot name the reserved platform tenant, whose keys have another form", () => {
+    const key = formatApiKey({ tenantId: platformTenantId(1), id: US_KEY, secret: SECRET });
+    expect(parseKey(key)).toBeUndefined();
   });
 
   it("cannot be written from a secret or an id of another form", () => {

@@ -9,7 +9,7 @@
  *
  * and client certificates, which are read in client-certificate.ts.
  */
-import { cellOf } from "@aic-sos/contract/ids";
+import { cellOf, platformTenantId } from "@aic-sos/contract/ids";
 import type { AccessTokenCredential } from "./access-token.ts";
 import { CHECKSUM_LENGTH, checksum } from "./checksum.ts";
 import type { ClientCertificateCredential } from "./client-certificate.ts";
@@ -81,13 +81,17 @@ export function formatSessionCookie(session: {
   return value;
 }
 
-/** Reads an API key; undefined when it is none, mistyped (checksum), or names ids of two cells. */
+/**
+ * Reads an API key; undefined when it is none, mistyped (checksum), or names ids of two cells. The platform's tenant has
+ * none: its keys have a form of their own, which is looked up in another way.
+ */
 export function parseApiKey(text: string): ApiKeyCredential | undefined {
   const [, tenant = "", key = "", secret = ""] = API_KEY.exec(checkedBody(text)) ?? [];
   const tenantId = fromHexId(tenant);
   const id = fromHexId(key);
   if (tenantId === undefined || id === undefined || cellOf(tenantId) !== cellOf(id))
     return undefined;
+  if (tenantId === platformTenantId(cellOf(tenantId))) return undefined;
   return { kind: "api_key", tenantId, id, secret };
 }
 

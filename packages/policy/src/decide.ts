@@ -1,7 +1,7 @@
 import { isPermission, type Permission, PERMISSIONS } from "@aic-sos/contract/permissions";
 import type { DenialReason } from "@aic-sos/contract/reasons";
 import { type Grant, mintGrant, TENANT_WIDE } from "./grant.ts";
-import type { Binding, Principal } from "./principal.ts";
+import { type Binding, isLive, type Principal } from "./principal.ts";
 import { PLATFORM_PERMISSIONS, roleAllows } from "./role-table.ts";
 
 /** May `principal` use `permission` in this scope, now? */
@@ -109,7 +109,7 @@ function bindingFor({ principal, permission, scope, now }: Asked) {
     if (!applies(binding, rule.scope, scope)) continue;
     isBound = true;
     if (!roleAllows(binding.role, permission)) continue;
-    if (isLive(binding.expiresAt, now)) allowing ??= binding;
+    if (isLive(binding, now)) allowing ??= binding;
     else ended = true;
   }
   if (!isBound) return "no_binding" as const;
@@ -119,14 +119,10 @@ function bindingFor({ principal, permission, scope, now }: Asked) {
 
 /** Anywhere in the tenant: who audits one workspace and runs another would audit their own doing. */
 function audits({ bindings }: Principal, now: number): boolean {
-  for (const { role, expiresAt } of bindings) {
-    if (role === "Auditor" && isLive(expiresAt, now)) return true;
+  for (const binding of bindings) {
+    if (binding.role === "Auditor" && isLive(binding, now)) return true;
   }
   return false;
-}
-
-function isLive(expiresAt: number | null, now: number): boolean {
-  return expiresAt === null || expiresAt > now;
 }
 
 function applies(binding: Binding, ruleScope: string, scope: Scope): boolean {

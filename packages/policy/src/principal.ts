@@ -10,6 +10,11 @@ export interface Binding {
   readonly expiresAt: number | null;
 }
 
+/** Whether a role has not ended. `now` in Unix milliseconds. */
+export function isLive({ expiresAt }: Pick<Binding, "expiresAt">, now: number): boolean {
+  return expiresAt === null || expiresAt > now;
+}
+
 /** Who is calling, with everything a decision needs. Read fresh, or cached together with its epoch. */
 export interface Principal {
   readonly id: string;

@@ -10,7 +10,7 @@ import { redeemDevice } from "../features/token/redeem-device.ts";
 import { refreshTokens } from "../features/token/refresh-tokens.ts";
 import { revokeToken } from "../features/token/revoke-token.ts";
 import { limitAnywhere } from "../limit-rate.ts";
-import { TOKENS_PER_ADDRESS, TOKENS_PER_CLIENT } from "../login-limits.ts";
+import { DEVICES_PER_ADDRESS, TOKENS_PER_ADDRESS, TOKENS_PER_CLIENT } from "../login-limits.ts";
 import { OAuthError } from "../oauth-error.ts";
 import { askedTenant } from "./asked-tenant.ts";
 import { cameOverTls } from "./client-certificate.ts";
@@ -48,6 +48,7 @@ export function tokenRoutes(app: Express, deps: Dependencies): void {
     return grant(deps, form, requestId);
   });
   endpoint(app, "/auth/device_authorization", deps, async (form, req) => {
+    await limitAddress(deps, req, "new devices", DEVICES_PER_ADDRESS);
     await limitClient(deps, "/auth/device_authorization", clientOf(deps.config.tokens, form).id);
     return beginDevice(deps, {
       form,

@@ -197,6 +197,14 @@ describe("the guarded way out", () => {
     expect(await Promise.all(ends)).toEqual(["too_large", "too_slow", "too_slow"]);
   });
 
+  it("ends an answer that wants to go on in another protocol", async () => {
+    const { port } = await serve(({ socket }) => {
+      socket.write("HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n");
+    });
+    const { fetch } = await guard(() => [], ["127.0.0.1"]);
+    expect(await refusalOf(fetch(`http://127.0.0.1:${port}/`))).toBe("unreachable");
+  });
+
   it("ends a DNS server that never answers", async () => {
     const dns = await startDnsServer(() => []);
     dns.close();

@@ -90,7 +90,14 @@ async function send(url: URL, options: RequestInit, way: Way): Promise<Response>
   };
   const answer = await new Promise<IncomingMessage>((resolved, reject) => {
     const start = url.protocol === "https:" ? requestHttps : requestHttp;
-    start(url, request, resolved).once("error", reject).end(body);
+    start(url, request, resolved)
+      .once("error", reject)
+      // Node itself would close the connection without another word, and nobody would ever hear of it.
+      .once("upgrade", (_, socket) => {
+        socket.destroy();
+        reject(new Error("the host answered in another protocol"));
+      })
+      .end(body);
   });
   try {
     return await read(answer, way.maxBytes);

@@ -117,6 +117,21 @@ describe("a token for a service with a certificate", () => {
     await home.boss.delete(`/api/client-authorities/${id}`);
     expect(await use(token, certificate)).toEqual([401, 401]);
   });
+
+  it("is not issued any more from the moment on that the service is disabled, or the CA removed", async () => {
+    const authority = makeAuthority();
+    const id = await registerAuthority(home.boss, authority);
+    const bot = await makeService(home.place);
+    const certificate = makeClientCertificate(authority, uriOf(home.place, bot.name));
+    const form = { grant_type: "client_credentials", client_id: bot.name };
+    await tokenOf(certificate, bot.name);
+    await home.place.admin.post(`/api/services/${bot.id}/disable`);
+    expect((await ask(certificate, form)).status).toBe(401);
+    await home.place.admin.post(`/api/services/${bot.id}/enable`);
+    await tokenOf(certificate, bot.name);
+    await home.boss.delete(`/api/client-authorities/${id}`);
+    expect((await ask(certificate, form)).status).toBe(401);
+  });
 });
 
 describe("a token whose certificate ends before it", () => {

@@ -122,13 +122,18 @@ describe("a CA", () => {
     expect(answer.status).toBe(404);
   });
 
-  it("that is one too many is refused", async () => {
+  it("that is one too many is refused, also when two come at once", async () => {
     const third = await makeMtlsHome(stage);
-    while ((await listed(third)).length < MAX_CLIENT_AUTHORITIES) {
+    while ((await listed(third)).length < MAX_CLIENT_AUTHORITIES - 1) {
       await registerAuthority(third.boss, makeAuthority());
     }
-    const answer = await register(makeAuthority().pem, third);
-    expect([answer.status, problemIn(answer)?.["code"]]).toEqual([409, "conflict"]);
+    const [one, other] = [makeAuthority().pem, makeAuthority().pem];
+    const answers = await Promise.all([register(one, third), register(other, third)]);
+    const refused = answers.filter(({ status }) => status !== 201);
+    expect(refused.map((answer) => [answer.status, problemIn(answer)?.["code"]])).toEqual([
+      [409, "conflict"],
+    ]);
+    expect(await listed(third)).toHaveLength(MAX_CLIENT_AUTHORITIES);
   });
 });
 

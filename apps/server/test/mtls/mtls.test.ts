@@ -93,6 +93,14 @@ describe("a service with a certificate", () => {
     );
   });
 
+  it("may come with the registered CA itself, which is its own issuer", async () => {
+    const middle = makeAuthority({ commonName: "Middle", issuer: home.authority });
+    const own = makeClientCertificate(middle, home.uri);
+    const above = [middle, home.authority];
+    const { status } = await askOnce({ port: stage.mtlsPort, own, above, version: "TLSv1.3" });
+    expect(status).toBe(200);
+  });
+
   it("is noted with its use, and so is its CA", { timeout: 20_000 }, async () => {
     expect((await caller(service()).get("/api/me")).status).toBe(200);
     const lastUse = async () => {

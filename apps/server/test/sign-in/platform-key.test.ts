@@ -2,9 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DisabledPlatformKey } from "@aic-sos/contract/platform-key";
 import { ROLES } from "@aic-sos/contract/roles";
 import { platformTenantId } from "@aic-sos/contract/ids";
-import { formatPlatformKey } from "@aic-sos/auth/credential";
+import { formatApiKey, formatPlatformKey, parsePlatformKey } from "@aic-sos/auth/credential";
 import { newSecret } from "@aic-sos/auth/secret";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { platformKeyId } from "../../src/platform-administrator.ts";
 import { auditTrail } from "../audit-trail.ts";
 import { openBrowser } from "../browser.ts";
 import { type Harness, startHarness } from "../harness.ts";
@@ -275,6 +276,10 @@ describe("the platform key, switched off", () => {
     const eu = await harness.cells.superuser(harness.eu);
     await eu.query("update api_keys set revoked_at = null, expires_at = null");
     expect(await answersTo(configured)).toEqual(NOWHERE);
+    const secret = parsePlatformKey(configured)?.secret ?? "";
+    const { code } = harness.eu;
+    const named = { tenantId: platformTenantId(code), id: platformKeyId(code, secret), secret };
+    expect(await answersTo(formatApiKey(named))).toEqual(NOWHERE);
   });
 });
 

@@ -148,6 +148,27 @@ describe("an edit of a provider", () => {
     expect(event?.changes.map(({ field }) => field)).toEqual(["name", "clientSecret"]);
     expect(JSON.stringify(event)).not.toMatch(/Corp|another/);
   });
+
+  it("that became another one meanwhile is refused: the other's secret goes to no one else", async () => {
+    const provider = providers.make();
+    const { id } = await add(provider.issuer);
+    const path = `/api/identity-providers/${id}`;
+    const moved = { issuer: `${harness.outside.issuer}/moved`, clientSecret: "of the other" };
+    let movedStatus: number | undefined;
+    provider.wrongs = {
+      discovery: (response) =>
+        void admin.put(path, moved).then(({ status }) => {
+          movedStatus = status;
+          response
+            .writeHead(200, { "content-type": "application/json" })
+            .end(JSON.stringify(metadataOf(provider.issuer)));
+        }),
+    };
+    const late = await admin.put(path, { name: "Corp Ltd" });
+    expect([movedStatus, late.status], late.text).toEqual([200, 409]);
+    const { body } = await admin.get("/api/identity-providers");
+    expect(body).toMatchObject({ items: [{ name: "Corp", issuer: moved.issuer }] });
+  });
 });
 
 describe("an issuer that is entered otherwise than its provider writes it", () => {

@@ -1,8 +1,9 @@
 import { systemJob } from "@aic-sos/db/doors";
 import type { TestTenant } from "@aic-sos/testkit/make-tenant";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEVICES_PER_ADDRESS, DEVICES_PER_TENANT } from "../../src/login-limits.ts";
 import { type Harness, startHarness } from "../harness.ts";
-import type { Answer } from "../http-caller.ts";
+import { type Answer, httpCaller } from "../http-caller.ts";
 import { askAsDevice, CLIENT, poll, postForm } from "../native-app.ts";
 import { makeActor, makeHome } from "../world.ts";
 
@@ -45,15 +46,29 @@ describe("a request to let a device in", () => {
     expect((await poll(harness.url, code)).status).toBe(200);
   });
 
-  it("is held up for one tenant, when too many come at once", async () => {
+  it("is held up for one tenant, when too many come at once, and for all of them from an address that asks more than its share", async () => {
     const flooded = await makeHome(harness, harness.us);
-    const ask = (to: TestTenant) =>
-      postForm(harness.url, "/auth/device_authorization", { client_id: CLIENT, tenant: to.slug });
-    const answers = await Promise.all(Array.from({ length: 121 }, () => ask(flooded.tenant)));
-    const refused = answers.filter(({ status }) => status !== 200);
-    expect(refused.map(({ status }) => status)).toEqual([429]);
-    expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect((await ask(tenant)).status).toBe(200);
+    const ask = (to: TestTenant, address: string) => {
+      const raw = new URLSearchParams({ client_id: CLIENT, tenant: to.slug }).toString();
+      const headers = {
+        "content-type": "application/x-www-form-urlencoded",
+        "x-forwarded-for": address,
+      };
+      const path = "/auth/device_authorization";
+      return httpCaller(harness.url).send("POST", path, undefined, { raw, headers });
+    };
+    const share = DEVICES_PER_ADDRESS.points;
+    for (const address of ["198.51.100.30", "198.51.100.31"]) {
+      const answers = await Promise.all(
+        Array.from({ length: share + 1 }, () => ask(flooded.tenant, address)),
+      );
+      const refused = answers.filter(({ status }) => status !== 200);
+      expect(refused.map(({ status }) => status)).toEqual([429]);
+      expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
+    }
+    expect(DEVICES_PER_TENANT.points).toBe(2 * share);
+    expect((await ask(flooded.tenant, "198.51.100.32")).status).toBe(429);
+    expect((await ask(tenant, "198.51.100.32")).status).toBe(200);
   });
 });
 

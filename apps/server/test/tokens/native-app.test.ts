@@ -261,7 +261,7 @@ describe("the way in", () => {
     ]);
   });
 
-  it("is not limited to a workspace that the person has no role in, nor that is not there", async () => {
+  it("is not limited to a workspace in which the person has no role, or none any more, nor that is not there", async () => {
     const db = await harness.cells.superuser(harness.us);
     const other = await makeWorkspace(db, tenant);
     const { challenge: codeChallenge } = newAttempt();
@@ -271,5 +271,11 @@ describe("the way in", () => {
       const answer = await ana.post("/api/app-sessions", { ...asked, workspaceId });
       expect(answer.status).toBe(404);
     }
+    const guest = await makeActor(harness, tenant, { role: "Operator", workspace });
+    await db.query("update role_bindings set expires_at = now() where user_id = $1", [
+      guest.person.id,
+    ]);
+    const answer = await guest.post("/api/app-sessions", { ...asked, workspaceId: workspace.id });
+    expect(answer.status, answer.text).toBe(404);
   });
 });

@@ -23,7 +23,7 @@ export const authorizeApp = rbacProcedure("self:manage", {
   const { grant, deps, authenticated, userAgent } = ctx;
   const client = requireAppRequest(deps, authenticated, input);
   const { workspaceId = null } = input;
-  if (workspaceId !== null && !hasRoleIn(authenticated, workspaceId)) throw notFound();
+  if (workspaceId !== null && !hasRoleIn(authenticated, workspaceId, deps.now())) throw notFound();
   const { tenantId } = grant;
   const code = { tenantId, id: deps.newId(cellOf(tenantId)), secret: newSecret() };
   const kept = await sealCode(deps, code, userAgent);

@@ -34,7 +34,7 @@ export async function findDeviceRequest(
   if (!found) throw notFound();
   const { askedWorkspace: id } = found;
   if (id === null) return { ...found, workspace: null };
-  const name = hasRoleIn(authenticated, id)
+  const name = hasRoleIn(authenticated, id, deps.now())
     ? await deviceRequestStore.workspaceName(grant, id)
     : undefined;
   if (name === undefined) throw notFound();

@@ -15,7 +15,7 @@ export const readAppRequest = rbacProcedure("self:read", {
   const { grant, deps, authenticated, userAgent } = ctx;
   const client = requireAppRequest(deps, authenticated, input);
   const { workspaceId: id } = input;
-  if (id !== undefined && !hasRoleIn(authenticated, id)) throw notFound();
+  if (id !== undefined && !hasRoleIn(authenticated, id, deps.now())) throw notFound();
   const name = await appSessionStore.workspaceName(grant, id);
   if (id !== undefined && name === undefined) throw notFound();
   return {

@@ -1,3 +1,4 @@
+import { isLive } from "@aic-sos/policy/principal";
 import { AppError, invalidField } from "../../app-error.ts";
 import { type AskedByApp, checkAppRequest } from "../../app-request.ts";
 import type { Authenticated } from "../../authenticator.ts";
@@ -30,8 +31,9 @@ export function requireSession({ principal }: Authenticated): void {
 }
 
 /** True when the person has a role there: an app is never limited to a workspace that its person cannot see. */
-export function hasRoleIn({ principal }: Authenticated, workspaceId: string): boolean {
+export function hasRoleIn({ principal }: Authenticated, workspaceId: string, now: number): boolean {
   return principal.bindings.some(
-    (binding) => binding.workspaceId === null || binding.workspaceId === workspaceId,
+    (binding) =>
+      isLive(binding, now) && (binding.workspaceId === null || binding.workspaceId === workspaceId),
   );
 }

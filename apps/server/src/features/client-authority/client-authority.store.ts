@@ -6,6 +6,7 @@ import { newId } from "@aic-sos/db/ids";
 import { read, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, notFound } from "../../app-error.ts";
+import { limitRows } from "../../limit-rows.ts";
 import { beforeId, iso, isoOrNull, rowsFor, toPage } from "../../page.ts";
 
 export const clientAuthorityStore = {
@@ -17,8 +18,9 @@ export const clientAuthorityStore = {
   ): Promise<ClientAuthority> {
     try {
       return await write(grant, async (tx) => {
-        const present = await tx.clientAuthority.findMany({ select: { id: true } });
-        if (present.length >= MAX_CLIENT_AUTHORITIES) throw tooMany();
+        await limitRows(tx, { what: "CAs", most: MAX_CLIENT_AUTHORITIES }, (take) =>
+          tx.clientAuthority.count({ take }),
+        );
         const row = await tx.clientAuthority.create({
           data: {
             id: newId(grant),
@@ -72,13 +74,6 @@ export const clientAuthorityStore = {
 
 function resourceOf(id: string) {
   return { type: "client_authority", id };
-}
-
-function tooMany(): AppError {
-  return new AppError(
-    "conflict",
-    `A tenant has at most ${MAX_CLIENT_AUTHORITIES} CAs; remove one that nobody uses first.`,
-  );
 }
 
 interface Row {

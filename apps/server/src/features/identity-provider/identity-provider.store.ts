@@ -86,16 +86,19 @@ export const identityProviderStore = {
 
   /**
    * A provider that is switched off, or that becomes another one, takes along what its groups gave; the last one gives
-   * the deployment's provider its place back.
+   * the deployment's provider its place back. Throws `conflict` where it is not `from` that issuer any more: what was read
+   * before, and the secret that was kept, are another provider's.
    */
   async update(
     grant: Grant<"identity_provider:update">,
     input: UpdateIdentityProvider,
     {
+      from,
       secret,
       digest,
       discovery,
     }: {
+      readonly from: string;
       readonly secret: { readonly sealed: Bytes | null } | undefined;
       readonly digest: (value: string) => string;
       readonly discovery: Discovery;
@@ -106,6 +109,7 @@ export const identityProviderStore = {
       await lockOwnProviders(tx);
       const before = await tx.identityProvider.findFirst({ where: { id }, select: SHAPE });
       if (!before) throw notFound();
+      if (before.issuer !== from) throw movedMeanwhile();
       await tx.identityProvider.update({
         where: { id },
         data: {
@@ -160,6 +164,13 @@ export const identityProviderStore = {
     });
   },
 };
+
+function movedMeanwhile(): AppError {
+  return new AppError(
+    "conflict",
+    "Somebody has pointed the provider at another issuer meanwhile; look at it, and change it again.",
+  );
+}
 
 function resourceOf(id: string) {
   return { type: "identity_provider", id };

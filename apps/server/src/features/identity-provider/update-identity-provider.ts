@@ -39,7 +39,11 @@ export const updateIdentityProvider = rbacProcedure("identity_provider:update", 
               : await sealClientSecret(deps, grant.tenantId, id, input.clientSecret),
         };
   const digest = await changeDigest(deps, grant);
-  return identityProviderStore.update(grant, { ...input, issuer }, { secret, digest, discovery });
+  return identityProviderStore.update(
+    grant,
+    { ...input, issuer },
+    { from: present.issuer, secret, digest, discovery },
+  );
 });
 
 /** A kept secret goes only to the issuer that it was entered for: nobody gets it by pointing the provider at themselves. */

@@ -2,7 +2,7 @@ import type { Me } from "@aic-sos/contract/members";
 import type { Role } from "@aic-sos/contract/roles";
 import { readConsistent } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
-import type { Principal } from "@aic-sos/policy/principal";
+import { isLive, type Principal } from "@aic-sos/policy/principal";
 import { notFound } from "../../app-error.ts";
 
 /** More workspaces than a switcher can show; the list has pages. */
@@ -10,9 +10,7 @@ const MOST_WORKSPACES = 100;
 
 export const meStore = {
   async read(grant: Grant<"self:read">, principal: Principal, now: number): Promise<Me> {
-    const live = principal.bindings.filter(
-      (binding) => binding.expiresAt === null || binding.expiresAt > now,
-    );
+    const live = principal.bindings.filter((binding) => isLive(binding, now));
     const tenantRoles = rolesIn(live, null);
     const named = live.map((binding) => binding.workspaceId).filter((id) => id !== null);
     const { user, tenant, workspaces } = await readConsistent(grant, async (db) => ({

@@ -55,12 +55,16 @@ export async function issueBoundToken(
   };
 }
 
-/** Whose certificate it is. A wrong one counts toward the limit of its address, as it does everywhere else. */
+/**
+ * Whose certificate it is, past the cache: nothing that follows compares the epoch. A wrong one counts toward the limit of
+ * its address, as it does everywhere else.
+ */
 async function serviceOf(
   deps: Dependencies,
   { certificate, address, requestId }: BoundTokenRequest,
 ) {
-  const shown = certificate && (await deps.authenticator.authenticate(certificate));
+  const shown =
+    certificate && (await deps.authenticator.authenticate(certificate, { fresh: true }));
   if (certificate?.kind !== "client_certificate" || !shown) {
     await countWrongKey(deps, certificate ?? { kind: "none" }, address);
     throw noSuchService();

@@ -1,4 +1,5 @@
 import { readAccessToken } from "@aic-sos/auth/access-token";
+import { cellOf } from "@aic-sos/contract/ids";
 import type { Dependencies } from "../../dependencies.ts";
 import { invalidGrant } from "../../oauth-error.ts";
 import { clientOf, field, type Form } from "./form.ts";
@@ -26,7 +27,8 @@ async function familyOf(deps: Dependencies, text: string) {
   const refresh = await findRefreshToken(deps, text);
   if (refresh) return { ...refresh.family, tenantId: refresh.token.tenantId };
   const access = readAccessToken(text);
-  const token = access && (await deps.accessTokens.verify(access));
+  const served = access && deps.cells.some(({ code }) => code === cellOf(access.tenantId));
+  const token = served ? await deps.accessTokens.verify(access) : undefined;
   return (
     token && {
       id: token.familyId,

@@ -13,7 +13,7 @@ export async function authenticate(ctx: RequestContext): Promise<Authenticated> 
       reason: "unauthenticated",
     });
   }
-  ctx.log.fields["tenantId"] = authenticated.principal.tenantId;
-  ctx.log.fields["principalId"] = authenticated.principal.id;
+  const { tenantId, id, region, authentication } = authenticated.principal;
+  Object.assign(ctx.log.fields, { tenantId, principalId: id, region, authentication });
   return authenticated;
 }

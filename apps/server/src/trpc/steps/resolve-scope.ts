@@ -3,7 +3,7 @@ import { type Permission, PERMISSIONS } from "@aic-sos/contract/permissions";
 import type { DenialReason } from "@aic-sos/contract/reasons";
 import type { Scope } from "@aic-sos/policy/decide";
 import { TENANT_WIDE } from "@aic-sos/policy/grant";
-import type { Principal } from "@aic-sos/policy/principal";
+import { isLive, type Principal } from "@aic-sos/policy/principal";
 import { foreignId } from "@aic-sos/policy/region-of-ids";
 import { invalidField } from "../../app-error.ts";
 import type { Authenticated } from "../../authenticator.ts";
@@ -34,9 +34,19 @@ export async function resolveScope(
   input: unknown,
 ): Promise<Standing> {
   const inputs: Inputs = typeof input === "object" && input !== null ? (input as Inputs) : {};
-  return authenticated.principal.kind === "platform"
-    ? platformScope(ctx, authenticated, permission, inputs)
-    : { authenticated, resolved: memberScope(ctx, authenticated, permission, inputs) };
+  const standing =
+    authenticated.principal.kind === "platform"
+      ? await platformScope(ctx, authenticated, permission, inputs)
+      : { authenticated, resolved: memberScope(ctx, authenticated, permission, inputs) };
+  logWorkspace(ctx, standing.resolved.scope.workspaceId);
+  return standing;
+}
+
+/** A request has one line in the log: calls of one batch may be into several workspaces. */
+function logWorkspace({ log: { fields } }: RequestContext, workspaceId: string | null): void {
+  if (workspaceId === null) return;
+  const { workspaceId: before = workspaceId } = fields;
+  fields["workspaceId"] = before === workspaceId ? workspaceId : TENANT_WIDE;
 }
 
 function memberScope(
@@ -56,7 +66,8 @@ function memberScope(
     cell: principal.cell,
   };
   // Where the caller stands, so that those who watch that workspace see the attempt.
-  const standing = { ...home, workspaceId: onlyWorkspace(principal) };
+  const only = onlyWorkspace(principal, ctx.deps.now());
+  const standing = { ...home, workspaceId: only };
   const ids = { ...inputs, headerId: header, cursorId: inputs["cursor"] };
   if (misplaced || foreignId(ids, principal.cell))
     return { scope: standing, refused: "region_mismatch" };
@@ -64,7 +75,7 @@ function memberScope(
   if (typeof tenantId === "string" && tenantId !== principal.tenantId)
     return { scope: standing, refused: "tenant_mismatch" };
   if (PERMISSIONS[permission].scope !== "workspace") return { scope: home, refused: undefined };
-  return workspaceScope(permission, home, principal, header, inputs);
+  return workspaceScope(permission, { home, only }, principal, header, inputs);
 }
 
 const TENANT_WIDE_WRITES: readonly Permission[] = [
@@ -87,7 +98,7 @@ function mayBeTenantWide(permission: Permission): boolean {
 
 function workspaceScope(
   permission: Permission,
-  home: Scope,
+  { home, only }: { readonly home: Scope; readonly only: string | null },
   principal: Principal,
   header: string | undefined,
   inputs: Inputs,
@@ -104,14 +115,18 @@ function workspaceScope(
     return { scope: home, refused: "workspace_required" };
   }
   return {
-    scope: { ...home, workspaceId: distinct[0] ?? onlyWorkspace(principal) },
+    scope: { ...home, workspaceId: distinct[0] ?? only },
     refused: undefined,
   };
 }
 
-/** The one workspace that the principal has a role in, when there is exactly one and no tenant-wide role. */
-function onlyWorkspace(principal: Principal): string | null {
-  const ids = new Set(principal.bindings.map((binding) => binding.workspaceId));
+/**
+ * The one workspace that the principal has a role in, when there is exactly one and no tenant-wide role. Roles that have
+ * ended count where there are no others: whoever has none any more is told so.
+ */
+function onlyWorkspace({ bindings }: Principal, now: number): string | null {
+  const live = bindings.filter((binding) => isLive(binding, now));
+  const ids = new Set((live.length > 0 ? live : bindings).map(({ workspaceId }) => workspaceId));
   const [only] = ids;
   return ids.size === 1 && typeof only === "string" ? only : null;
 }
