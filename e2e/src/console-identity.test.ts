@@ -138,6 +138,29 @@ describe("a platform administrator", () => {
   });
 });
 
+describe("somebody who is disabled", () => {
+  it("is out at the next click, and back in once they are enabled", async () => {
+    const person = demoPerson(server.dev, "us-east-1", "Operator", "workspace");
+    const [{ page }, { rest, page: adminPage }] = [await signInAs(person), await signInAs()];
+    await page.getByRole("link", { name: "Workflows" }).waitFor();
+    const { body } = await rest.call("GET", `/api/members?workspaceId=${workspaceOf(page)}`);
+    const member = (body as { items: { id: string; email: string }[] }).items.find(
+      ({ email }) => email === person.email,
+    );
+    const disabled = await rest.call("POST", `/api/members/${member?.id}/disable`);
+    expect(disabled.status).toBe(200);
+    await page.getByRole("link", { name: "Workflows" }).click();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+    expect(await page.getByRole("table").count()).toBe(0);
+    expect((await rest.call("POST", `/api/members/${member?.id}/enable`)).status).toBe(200);
+    const again = await signInAs(person);
+    await again.page.getByRole("link", { name: "Workflows" }).waitFor();
+    for (const one of [page, adminPage, again.page]) await one.context().close();
+  });
+});
+
+const workspaceOf = (page: Page) => /\/w\/([0-9a-f-]+)/.exec(page.url())?.[1] ?? "";
+
 describe("a service's keys", () => {
   it("are made, rotated and revoked, and each is shown once and not lost by a slip", async () => {
     const { page, rest } = await signInAs();
