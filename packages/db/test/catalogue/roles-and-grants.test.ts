@@ -66,6 +66,23 @@ describe("database roles", () => {
     expect(rows).toEqual([]);
   });
 
+  it("no working role can make, read or write a large object, which all tenants would share", async () => {
+    const { rows: functions } = await db.query<{ signature: string }>(
+      `SELECT oid::regprocedure::text AS signature FROM pg_proc
+         WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ '^lo(_|read$|write$)' OR prosrc ~ '^be_lo' ORDER BY 1`,
+    );
+    const signatures = functions.map(({ signature }) => signature);
+    expect(signatures).toEqual(
+      expect.arrayContaining(["lo_create(oid)", "lo_from_bytea(oid,bytea)", "lo_get(oid)"]),
+    );
+    const { rows } = await db.query(
+      `SELECT role || ': ' || signature AS may FROM unnest($1::text[]) role, unnest($2::text[]) signature
+         WHERE has_function_privilege(role, signature, 'EXECUTE')`,
+      [DATABASE_ROLES.map(roleName), signatures],
+    );
+    expect(rows).toEqual([]);
+  });
+
   it("every security-definer function pins its search path and belongs to the owner", async () => {
     const { rows } = await db.query(
       `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
@@ -155,6 +172,7 @@ describe("grants", () => {
     expect(await sqlState(app.query("SELECT FROM audit_inbox"))).toBe("42501");
     expect(await sqlState(app.query("CREATE TABLE mine (id int)"))).toBe("42501");
     expect(await sqlState(app.query("CREATE TEMP TABLE mine (id int)"))).toBe("42501");
+    expect(await sqlState(app.query("SELECT lo_from_bytea(0, 'mine')"))).toBe("42501");
     expect(await sqlState(app.query("CALL protect_table('users', 'custom')"))).toBe("42501");
     expect(await sqlState(app.query("ALTER TABLE users DISABLE ROW LEVEL SECURITY"))).toBe("42501");
     expect(await sqlState(app.query("SET session_replication_role = replica"))).toBe("42501");
