@@ -2,6 +2,7 @@ import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DATABASE_ROLES, roleName } from "../../src/bootstrap.ts";
+import { DEFINERS } from "../../src/self-check-definers.ts";
 import { APPEND_ONLY_TABLES, DERIVED_TABLES } from "../../src/self-check-tables.ts";
 import { sqlState } from "./catalogue.ts";
 
@@ -89,6 +90,15 @@ describe("database roles", () => {
          AND (proowner <> 'aic_owner'::regrole OR NOT proconfig @> ARRAY['search_path=pg_catalog, pg_temp'])`,
     );
     expect(rows).toEqual([]);
+  });
+
+  it("the list of security-definer functions that our roles may call is what the migrations made, word for word", async () => {
+    const { rows } = await db.query<{ name: string; roles: string[] }>(
+      `SELECT p.oid::regprocedure::text AS name, array_agg(role ORDER BY role) AS roles FROM pg_proc p, unnest($1::text[]) role
+         WHERE pronamespace = 'public'::regnamespace AND prosecdef AND has_function_privilege(role, p.oid, 'EXECUTE') GROUP BY 1`,
+      [DATABASE_ROLES.filter((role) => role !== "owner").map(roleName)],
+    );
+    expect(Object.fromEntries(rows.map(({ name, roles }) => [name, roles]))).toEqual(DEFINERS);
   });
 });
 
