@@ -68,6 +68,25 @@ describe("bootstrap", () => {
     });
   });
 
+  it("closes large objects, also in a database that was there before", async () => {
+    const { us } = await bootstrapRoles(url, ["us"], { app: "app" });
+    const inUs = new URL(url);
+    inUs.pathname = "/us";
+    await query(inUs.href, "GRANT EXECUTE ON FUNCTION lo_from_bytea(oid, bytea) TO PUBLIC");
+    await query(us?.app ?? "", "SELECT lo_from_bytea(0, 'seen by all')");
+    await bootstrapRoles(url, ["us"], {});
+    for (const call of [
+      "lo_create(0)",
+      "lo_from_bytea(0, 'x')",
+      "lo_put(1, 0, 'x')",
+      "lo_get(1)",
+    ]) {
+      await expect(query(us?.app ?? "", `SELECT ${call}`), call).rejects.toMatchObject({
+        code: "42501",
+      });
+    }
+  });
+
   it("eight times at once does not collide", async () => {
     const all = Array.from({ length: 8 }, () => bootstrapRoles(url, ["together"], { owner: "o" }));
     expect((await Promise.all(all)).length).toBe(8);

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
+import { closeLargeObjects } from "./close-large-objects.ts";
 
 /** The database roles, most first. They belong to the cluster, so no migration makes them. */
 export const DATABASE_ROLES = ["owner", "app", "audit", "sealer", "jobs"] as const;
@@ -21,7 +22,7 @@ const LOCK = 4_209_001;
 
 /**
  * Makes the roles and the databases, or brings them back in order: no superuser, no BYPASSRLS, the passwords given, databases owned
- * by `aic_owner` and closed to everybody else. Doing it again changes nothing.
+ * by `aic_owner` and closed to everybody else, and (by a superuser only) without large objects. Doing it again changes nothing.
  * @param superuserUrl a superuser of the cluster (or a role that may create roles and databases)
  * @returns the URLs of each database, without a password where it was left as it is
  */
@@ -37,8 +38,13 @@ export async function bootstrapRoles(
     await client.query("SELECT pg_advisory_lock($1)", [LOCK]);
     for (const role of DATABASE_ROLES)
       known[role] = await ensureRole(client, roleName(role), passwords[role]);
-    await letMeActAsOwner(client);
-    for (const database of databases) await ensureDatabase(client, database);
+    const superuser = await isSuperuser(client);
+    // A superuser needs no leave; another one must be a member to give databases to `aic_owner`.
+    if (!superuser) await client.query("GRANT aic_owner TO CURRENT_USER");
+    for (const database of databases) {
+      await ensureDatabase(client, database);
+      if (superuser) await closeLargeObjects(databaseUrl(superuserUrl, database));
+    }
   } finally {
     await client.end();
   }
@@ -50,13 +56,18 @@ export async function bootstrapRoles(
 /** The URLs of a database's roles on the same server as `url`. */
 export function roleUrls(url: string, database: string, passwords: Passwords): RoleUrls {
   const urls = DATABASE_ROLES.map((role) => {
-    const own = new URL(url);
+    const own = new URL(databaseUrl(url, database));
     own.username = roleName(role);
     own.password = encodeURIComponent(passwords[role] ?? "");
-    own.pathname = `/${encodeURIComponent(database)}`;
     return [role, own.href];
   });
   return Object.fromEntries(urls);
+}
+
+function databaseUrl(url: string, database: string): string {
+  const own = new URL(url);
+  own.pathname = `/${encodeURIComponent(database)}`;
+  return own.href;
 }
 
 /** @returns the password, when it is known */
@@ -86,12 +97,11 @@ async function ensureRole(
   return password;
 }
 
-/** A superuser needs no leave; another one must be a member to give databases to `aic_owner`. */
-async function letMeActAsOwner(client: Client): Promise<void> {
+async function isSuperuser(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ rolsuper: boolean }>(
     "SELECT rolsuper FROM pg_roles WHERE rolname = current_user",
   );
-  if (!rows[0]?.rolsuper) await client.query("GRANT aic_owner TO CURRENT_USER");
+  return rows[0]?.rolsuper === true;
 }
 
 async function ensureDatabase(client: Client, database: string): Promise<void> {

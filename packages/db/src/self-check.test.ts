@@ -172,6 +172,59 @@ describe("the self-check refuses, and says how to mend it,", () => {
     expect(found).toEqual([]);
   });
 
+  it.each([
+    ["everybody", "", "aic_app"],
+    [
+      "one of ours",
+      "REVOKE ALL ON FUNCTION peek() FROM PUBLIC; GRANT EXECUTE ON FUNCTION peek() TO aic_jobs",
+      "aic_jobs",
+    ],
+  ])("a function more, for %s, that acts by its owner's rights", async (_, grant, role) => {
+    const found = await problemsAfter(
+      `CREATE FUNCTION peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM runs'; ${grant}`,
+      "DROP FUNCTION peek()",
+    );
+    expect(found).toContain(
+      `${role} may call peek(), which acts by its owner's rights and past row-level security. ` +
+        `Take it away: REVOKE EXECUTE ON ROUTINE peek() FROM ${role}, PUBLIC.`,
+    );
+    expect(found).toHaveLength(role === "aic_app" ? 4 : 1);
+  });
+
+  it("a known function of that kind with other arguments, for another role, or in a schema beside ours", async () => {
+    const define = (name: string) =>
+      `CREATE FUNCTION ${name} RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT 1::bigint'; GRANT EXECUTE ON FUNCTION ${name} TO aic_app`;
+    for (const [sql, undo, said] of [
+      [
+        define("audit_head_seq(int)"),
+        "DROP FUNCTION audit_head_seq(int)",
+        "aic_app may call audit_head_seq(integer)",
+      ],
+      [
+        "GRANT EXECUTE ON FUNCTION tenants_of_cell(uuid, int) TO aic_audit",
+        "REVOKE EXECUTE ON FUNCTION tenants_of_cell(uuid, int) FROM aic_audit",
+        "aic_audit may call tenants_of_cell(uuid,integer)",
+      ],
+      [
+        `SET ROLE aic_owner; CREATE SCHEMA beside; ${define("beside.peek()")}; RESET ROLE`,
+        "DROP SCHEMA beside CASCADE",
+        "aic_app may call beside.peek()",
+      ],
+    ] as const) {
+      expect((await problemsAfter(sql, undo)).join(), said).toContain(said);
+    }
+    expect(await problems()).toEqual([]);
+  });
+
+  it("no function that acts by its owner's rights and that nobody of ours may call", async () => {
+    const found = await problemsAfter(
+      `CREATE FUNCTION peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS 'SELECT count(*) FROM runs';
+       REVOKE ALL ON FUNCTION peek() FROM PUBLIC`,
+      "DROP FUNCTION peek()",
+    );
+    expect(found).toEqual([]);
+  });
+
   it("a policy that says something else than its migration, though it has its name", async () => {
     const scope = "(SELECT nullif(current_setting('app.tenant_id', true), '')::uuid)";
     const workspace = "(SELECT current_setting('app.workspace_id', true))";

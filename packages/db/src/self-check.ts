@@ -3,6 +3,7 @@ import { type DatabaseRole, roleName } from "./bootstrap.ts";
 import { migrationFiles } from "./migration-files.ts";
 import { pendingMigrations } from "./migration-history.ts";
 import type { CellIdentity } from "./migrate.ts";
+import { checkDefiners } from "./self-check-definers.ts";
 import { checkPolicies } from "./self-check-policies.ts";
 import { checkAppendOnly, checkQueue, checkTables, checkViews } from "./self-check-tables.ts";
 
@@ -43,6 +44,7 @@ export async function selfCheck(cell: CheckedCell): Promise<void> {
       problems.push(...(await checkMarker(client, cell)));
       problems.push(...(await checkTables(client)));
       problems.push(...(await checkViews(client)));
+      problems.push(...(await checkDefiners(client)));
       problems.push(...(await checkPolicies(client)));
       problems.push(...(await checkAppendOnly(client)));
       problems.push(...(await checkQueue(client)));

@@ -2,6 +2,7 @@ import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DATABASE_ROLES, roleName } from "../../src/bootstrap.ts";
+import { DEFINERS } from "../../src/self-check-definers.ts";
 import { APPEND_ONLY_TABLES, DERIVED_TABLES } from "../../src/self-check-tables.ts";
 import { sqlState } from "./catalogue.ts";
 
@@ -66,12 +67,38 @@ describe("database roles", () => {
     expect(rows).toEqual([]);
   });
 
+  it("no working role can make, read or write a large object, which all tenants would share", async () => {
+    const { rows: functions } = await db.query<{ signature: string }>(
+      `SELECT oid::regprocedure::text AS signature FROM pg_proc
+         WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ '^lo(_|read$|write$)' OR prosrc ~ '^be_lo' ORDER BY 1`,
+    );
+    const signatures = functions.map(({ signature }) => signature);
+    expect(signatures).toEqual(
+      expect.arrayContaining(["lo_create(oid)", "lo_from_bytea(oid,bytea)", "lo_get(oid)"]),
+    );
+    const { rows } = await db.query(
+      `SELECT role || ': ' || signature AS may FROM unnest($1::text[]) role, unnest($2::text[]) signature
+         WHERE has_function_privilege(role, signature, 'EXECUTE')`,
+      [DATABASE_ROLES.map(roleName), signatures],
+    );
+    expect(rows).toEqual([]);
+  });
+
   it("every security-definer function pins its search path and belongs to the owner", async () => {
     const { rows } = await db.query(
       `SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef
          AND (proowner <> 'aic_owner'::regrole OR NOT proconfig @> ARRAY['search_path=pg_catalog, pg_temp'])`,
     );
     expect(rows).toEqual([]);
+  });
+
+  it("the list of security-definer functions that our roles may call is what the migrations made, word for word", async () => {
+    const { rows } = await db.query<{ name: string; roles: string[] }>(
+      `SELECT p.oid::regprocedure::text AS name, array_agg(role ORDER BY role) AS roles FROM pg_proc p, unnest($1::text[]) role
+         WHERE pronamespace = 'public'::regnamespace AND prosecdef AND has_function_privilege(role, p.oid, 'EXECUTE') GROUP BY 1`,
+      [DATABASE_ROLES.filter((role) => role !== "owner").map(roleName)],
+    );
+    expect(Object.fromEntries(rows.map(({ name, roles }) => [name, roles]))).toEqual(DEFINERS);
   });
 });
 
@@ -155,6 +182,7 @@ describe("grants", () => {
     expect(await sqlState(app.query("SELECT FROM audit_inbox"))).toBe("42501");
     expect(await sqlState(app.query("CREATE TABLE mine (id int)"))).toBe("42501");
     expect(await sqlState(app.query("CREATE TEMP TABLE mine (id int)"))).toBe("42501");
+    expect(await sqlState(app.query("SELECT lo_from_bytea(0, 'mine')"))).toBe("42501");
     expect(await sqlState(app.query("CALL protect_table('users', 'custom')"))).toBe("42501");
     expect(await sqlState(app.query("ALTER TABLE users DISABLE ROW LEVEL SECURITY"))).toBe("42501");
     expect(await sqlState(app.query("SET session_replication_role = replica"))).toBe("42501");

@@ -4,7 +4,7 @@ import { auditTrail } from "../../../test/audit-trail.ts";
 import { type Harness, startHarness } from "../../../test/harness.ts";
 import { freshName, makePlace, type Place } from "../../../test/places.ts";
 import { problemIn } from "../../../test/procedure-calls.ts";
-import { makeHome } from "../../../test/world.ts";
+import { makeHome, yaml } from "../../../test/world.ts";
 
 let harness: Harness;
 let place: Place;
@@ -60,6 +60,38 @@ describe("in a workspace that keeps metadata only", () => {
       state: "queued",
       steps: [{ stepId: "pause", use: "wait", state: "pending" }],
     });
+  });
+
+  it("the longest that a workflow can call metadata goes, for the database agrees with the edge", async () => {
+    const word = "😀\n".repeat(42);
+    const name = `n${"_".repeat(62)}`;
+    const inputs = [
+      `    ${name}: { type: number, class: metadata }`,
+      "    sure: { type: boolean, class: metadata }",
+      "    at: { type: string, class: metadata, format: date-time }",
+      "    who: { type: string, class: metadata, format: uuid }",
+      "    text: { type: string, class: metadata, maxLength: 128, pattern: '^[a-z]+$' }",
+      `    word: { type: string, class: metadata, enum: [${JSON.stringify(word)}] }`,
+      "    level: { class: metadata, enum: [1, 2.5] }",
+    ];
+    const source = yaml(freshName("longest")).replace(/ {4}ticket: .*/, () => inputs.join("\n"));
+    const workflow = await place.admin.post("/api/workflows", { source });
+    expect(workflow.status, workflow.text).toBe(201);
+    const { id: workflowId } = workflow.body as { id: string };
+    await place.admin.post(`/api/workflows/${workflowId}/publish`, {});
+    const given = {
+      [name]: -Number.MAX_VALUE,
+      sure: false,
+      at: "2031-06-30T16:00:00.123456789+02:00",
+      who: workflowId,
+      text: "x".repeat(128),
+      word,
+      level: 2.5,
+    };
+    const made = await place.admin.post("/api/runs", { workflowId, inputs: given });
+    expect(made.status, made.text).toBe(201);
+    const { id } = made.body as { id: string };
+    expect((await place.admin.get(`/api/runs/${id}`)).body).toMatchObject({ inputs: given });
   });
 
   it("the database refuses content by itself, also from a superuser's hand", async () => {
