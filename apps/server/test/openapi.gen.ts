@@ -1967,7 +1967,7 @@ export interface components {
             /** Format: date-time */
             checkedAt: string;
         };
-        /** @description Any JSON value. */
+        /** @description Any JSON value. In a request, no object in it may have a member `__proto__`. */
         Json: unknown;
         Run: {
             id: components["schemas"]["Id"];
