@@ -6,6 +6,7 @@ import { selfCheck } from "@aic-sos/db/self-check";
 import { CheckpointFiles } from "./checkpoint-files.ts";
 import { type Config, configuredCells } from "./config.ts";
 import { buildDependencies, type Dependencies } from "./dependencies.ts";
+import { answerUnreadable } from "./http/answer-unreadable.ts";
 import { createApp } from "./http/app.ts";
 import { expireRows } from "./jobs/expire-rows.ts";
 import { flushUnauthenticated } from "./jobs/flush-unauthenticated.ts";
@@ -136,6 +137,7 @@ function listen<S extends Server>(
   // Longer than the usual idle limit of a proxy, which would otherwise send into a connection that is closing.
   server.keepAliveTimeout = 65_000;
   server.requestTimeout = 30_000;
+  answerUnreadable(server);
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => resolve(server));
