@@ -58,7 +58,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const app = createApp(deps);
     const mtls = await openMtls(config, app, deps);
     if (mtls) listening.push(mtls.server);
-    const server = await listen(createServer(app), config.listen);
+    const server = await listen(createServer({ requireHostHeader: false }, app), config.listen);
     const jobs = startJobs(deps, checkpoints, mtls);
     return {
       port: portOf(server),
@@ -138,6 +138,8 @@ function listen<S extends Server>(
   server.keepAliveTimeout = 65_000;
   server.requestTimeout = 30_000;
   answerUnreadable(server);
+  // An expectation that is not known may be passed over (RFC 9110 §10.1.1); Node would answer it with an empty body.
+  server.on("checkExpectation", (req, res) => server.emit("request", req, res));
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => resolve(server));

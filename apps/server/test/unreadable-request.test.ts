@@ -41,7 +41,7 @@ async function answersTo(socket: Socket, ...parts: string[]): Promise<string> {
 function problemOfText(answer: string): Problem {
   const [head = "", body = ""] = answer.split("\r\n\r\n");
   expect(head).toMatch(/^content-type: application\/problem\+json; charset=utf-8$/m);
-  expect(head).toMatch(/^connection: close$/m);
+  expect(head).toMatch(/^connection: close$/im);
   expect(head).toMatch(/^cache-control: no-store$/m);
   expect(head).toContain(`content-length: ${Buffer.byteLength(body)}`);
   const problem = Problem.parse(JSON.parse(body));
@@ -69,6 +69,22 @@ describe.each(FACES)("on %s", (face) => {
     const problem = problemOfText(await answersTo(await open(face), sent));
     expect(problem).toMatchObject({ code, status, type: `/docs/errors#${code}` });
     expect(stage.log.join("")).not.toContain(SECRET);
+  });
+
+  it("a request without a host is answered with a problem, but for HTTP/1.0", async () => {
+    const problem = problemOfText(
+      await answersTo(await open(face), "GET /api/me HTTP/1.1\r\n\r\n"),
+    );
+    expect(problem).toMatchObject({ code: "malformed_request", errors: [{ field: "Host" }] });
+    const older = await answersTo(await open(face), "GET /api/me HTTP/1.0\r\n\r\n");
+    expect(older).toMatch(/^HTTP\/1\.1 401 /);
+  });
+
+  it("an expectation that nobody knows is passed over", async () => {
+    const sent = `${HEAD}expect: everything\r\nconnection: close\r\n\r\n`;
+    const answer = await answersTo(await open(face), sent);
+    expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+    expect(answer).toContain('"code":"unauthenticated"');
   });
 
   it("what follows an answered request gets an answer of its own, and the connection closes", async () => {
