@@ -39,6 +39,8 @@ export async function createMtlsServer(
       requestCert: true,
       rejectUnauthorized: false,
       handshakeTimeout: HANDSHAKE_MS,
+      // `hostHeader` asks for it, and answers with a problem.
+      requireHostHeader: false,
     },
     listener,
   );

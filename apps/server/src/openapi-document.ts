@@ -176,7 +176,9 @@ function jsonSchema(
 }
 
 /** Not the union of all JSON types over itself, which generators of types cannot follow. */
-const ANY_JSON: Json = { description: "Any JSON value." };
+const ANY_JSON: Json = {
+  description: "Any JSON value. In a request, no object in it may have a member `__proto__`.",
+};
 
 function referring(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(referring);

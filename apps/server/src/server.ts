@@ -6,6 +6,7 @@ import { selfCheck } from "@aic-sos/db/self-check";
 import { CheckpointFiles } from "./checkpoint-files.ts";
 import { type Config, configuredCells } from "./config.ts";
 import { buildDependencies, type Dependencies } from "./dependencies.ts";
+import { answerUnreadable } from "./http/answer-unreadable.ts";
 import { createApp } from "./http/app.ts";
 import { expireRows } from "./jobs/expire-rows.ts";
 import { flushUnauthenticated } from "./jobs/flush-unauthenticated.ts";
@@ -57,7 +58,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const app = createApp(deps);
     const mtls = await openMtls(config, app, deps);
     if (mtls) listening.push(mtls.server);
-    const server = await listen(createServer(app), config.listen);
+    const server = await listen(createServer({ requireHostHeader: false }, app), config.listen);
     const jobs = startJobs(deps, checkpoints, mtls);
     return {
       port: portOf(server),
@@ -136,6 +137,9 @@ function listen<S extends Server>(
   // Longer than the usual idle limit of a proxy, which would otherwise send into a connection that is closing.
   server.keepAliveTimeout = 65_000;
   server.requestTimeout = 30_000;
+  answerUnreadable(server);
+  // An expectation that is not known may be passed over (RFC 9110 §10.1.1); Node would answer it with an empty body.
+  server.on("checkExpectation", (req, res) => server.emit("request", req, res));
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => resolve(server));

@@ -220,6 +220,27 @@ describe("a run", () => {
     expectProblem(await run({ inputs }), "invalid_run_inputs", field);
   });
 
+  it.each([
+    ["beside the others", '{"ticket":"INC1000","__proto__":{"users":3}}', "inputs.__proto__"],
+    ["escaped", String.raw`{"ticket":"INC1000","\u005f_proto__":1}`, "inputs.__proto__"],
+    ["inside one", '{"ticket":"INC1000","a":[{"b":{"__proto__":null}}]}', "inputs.a.0.b.__proto__"],
+  ])(
+    "with an input named __proto__ %s is refused by name, on either face",
+    async (_, inputs, field) => {
+      const raw = { raw: `{"workflowId":"${place.workflowId}","inputs":${inputs}}` };
+      const runs = async () => (await place.admin.get("/api/runs")).text;
+      const before = await runs();
+      expectProblem(
+        await place.admin.send("POST", "/api/runs", undefined, raw),
+        "invalid_input",
+        field,
+      );
+      const overTrpc = await place.admin.mutate("run.create", undefined, raw);
+      expect([overTrpc.status, fieldsIn(overTrpc)], overTrpc.text).toEqual([400, [field]]);
+      expect(await runs()).toBe(before);
+    },
+  );
+
   it("with broken Unicode and an idempotency key is refused as well, not an error of ours", async () => {
     const answer = await run(
       { inputs: { ticket: "\ud800" } },

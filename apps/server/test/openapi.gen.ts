@@ -1967,7 +1967,7 @@ export interface components {
             /** Format: date-time */
             checkedAt: string;
         };
-        /** @description Any JSON value. */
+        /** @description Any JSON value. In a request, no object in it may have a member `__proto__`. */
         Json: unknown;
         Run: {
             id: components["schemas"]["Id"];
@@ -2188,7 +2188,7 @@ export interface components {
             title: string;
             status: number;
             /** @enum {string} */
-            code: "invalid_input" | "malformed_body" | "workspace_required" | "batch_with_idempotency_key" | "unauthenticated" | "forbidden" | "region_mismatch" | "cross_site" | "not_found" | "method_not_allowed" | "already_exists" | "conflict" | "answer_not_kept" | "not_covered_yet" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "content_refused" | "invalid_workflow" | "invalid_run_inputs" | "identity_provider_refused" | "domain_not_proved" | "not_published" | "rate_limited" | "internal" | "audit_unavailable" | "unavailable";
+            code: "invalid_input" | "malformed_body" | "malformed_request" | "workspace_required" | "batch_with_idempotency_key" | "unauthenticated" | "forbidden" | "region_mismatch" | "cross_site" | "not_found" | "method_not_allowed" | "request_timeout" | "already_exists" | "conflict" | "answer_not_kept" | "not_covered_yet" | "body_too_large" | "unsupported_media_type" | "idempotency_key_reused" | "content_refused" | "invalid_workflow" | "invalid_run_inputs" | "identity_provider_refused" | "domain_not_proved" | "not_published" | "rate_limited" | "headers_too_large" | "internal" | "audit_unavailable" | "unavailable";
             detail: string;
             requestId?: string;
             decisionId?: string;

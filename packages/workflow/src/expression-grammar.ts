@@ -52,6 +52,10 @@ const OPERATORS = new Set([
   "?:",
 ]);
 
+/** CEL's int has 64 bits with a sign; the parser reads digits without an end. */
+const GREATEST_INT = 2n ** 63n - 1n;
+const LEAST_INT = -GREATEST_INT - 1n;
+
 const ALLOWED_CALLS: readonly string[] = [
   ...Object.keys(FUNCTIONS),
   ...Object.keys(LITERAL_FUNCTIONS),
@@ -111,6 +115,9 @@ function whyRefused(node: ASTNode): Refusal | undefined {
     case "-_":
       return undefined;
     case "value": {
+      if (typeof node.args === "bigint" && node.args > GREATEST_INT) {
+        return { message: `an integer lies between ${LEAST_INT} and ${GREATEST_INT}` };
+      }
       const isPlain = node.args === null || typeof node.args !== "object";
       return isPlain
         ? undefined
@@ -152,8 +159,9 @@ function operandsOf(node: ASTNode): readonly ASTNode[] {
     case "id":
       return [];
     case "!_":
-    case "-_":
       return [node.args];
+    case "-_":
+      return isLeastInt(node) ? [] : [node.args];
     case ".":
     case ".?":
       return [node.args[0]];
@@ -166,4 +174,9 @@ function operandsOf(node: ASTNode): readonly ASTNode[] {
     default:
       return node.args;
   }
+}
+
+/** The parser reads the least int as a minus before digits that are too large by themselves. */
+function isLeastInt(node: ASTNode & { op: "-_" }): boolean {
+  return node.args.op === "value" && node.args.args === -LEAST_INT;
 }

@@ -108,6 +108,36 @@ describe("an expression over metadata", () => {
   });
 
   it.each([
+    ["9223372036854775808 > 0", 0, 19],
+    ["inputs.users < 99999999999999999999", 15, 35],
+    ["inputs.users == -9223372036854775809", 17, 36],
+    ["1 - 9223372036854775808 < 0", 4, 23],
+    ["[0x8000000000000000, 1].size() == 2", 1, 19],
+    ['string(9223372036854775808) == "x"', 7, 26],
+  ])("cannot name an integer beyond 64 bits: %s", (source, start, end) => {
+    const compiled = compileExpression(source, scope);
+    const message = "an integer lies between -9223372036854775808 and 9223372036854775807";
+    expect(compiled).toEqual({
+      ok: false,
+      problems: [{ rule: "expression-unsupported", message, start, end }],
+    });
+  });
+
+  it.each(["-9223372036854775808 < 0", "9223372036854775807 > 0", "-0x8000000000000000 < 0"])(
+    "can name the outermost integers: %s",
+    (source) => {
+      expect(evaluate(source)).toEqual({ ok: true, value: true });
+    },
+  );
+
+  it.each(["1e400 > 0.0", "-1e400 < 0.0", `1${"0".repeat(400)}.0 > 0.0`])(
+    "cannot name a number without end: %s",
+    (source) => {
+      expect(rulesOf(source)).toEqual(["expression-syntax"]);
+    },
+  );
+
+  it.each([
     "inputs.users == 'x'",
     "inputs.priority + 1",
     "inputs.users && true",

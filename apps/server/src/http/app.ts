@@ -11,6 +11,7 @@ import { errorDocs } from "./error-docs.ts";
 import { errors } from "./errors.ts";
 import { forwardedHeaders } from "./forwarded-headers.ts";
 import { health } from "./health.ts";
+import { hostHeader } from "./host-header.ts";
 import { metrics } from "./metrics.ts";
 import { observe } from "./observe.ts";
 import { originForm } from "./origin-form.ts";
@@ -32,6 +33,7 @@ const STEPS: readonly Step[] = [
   forwardedHeaders,
   clientCertificate,
   securityHeaders,
+  hostHeader,
   requireCertificate,
   crossSite,
   trpc,

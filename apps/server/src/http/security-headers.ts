@@ -3,7 +3,7 @@ import { localsOf } from "./request-locals.ts";
 import type { Step } from "./step.ts";
 
 /** What an answer of data needs: nothing in it may be run, framed, guessed at or kept. */
-const DATA_HEADERS = new Map([
+export const DATA_HEADERS: ReadonlyMap<string, string> = new Map([
   ["content-security-policy", "default-src 'none'; frame-ancestors 'none'"],
   ["x-content-type-options", "nosniff"],
   ["x-frame-options", "SAMEORIGIN"],

@@ -15,6 +15,7 @@ import type { ProcedureMeta, RestRoute } from "./procedure-meta.ts";
 import { authenticate } from "./steps/authenticate.ts";
 import { authorize } from "./steps/authorize.ts";
 import { type IdOfSecret, once } from "./steps/idempotency.ts";
+import { refuseProto } from "./steps/refuse-proto.ts";
 import { resolveScope } from "./steps/resolve-scope.ts";
 
 interface Declaration<I extends z.ZodType, O extends z.ZodType> {
@@ -125,6 +126,7 @@ async function secured(
 }
 
 function parsed(schema: z.ZodType, sent: unknown): unknown {
+  refuseProto(sent);
   try {
     return schema.parse(sent);
   } catch (error) {

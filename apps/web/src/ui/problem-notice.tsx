@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
 import { CircleAlert, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
-import { type Failure, failureOf } from "../api/problem-of.ts";
+import { type Failure, failureOf, problemOf } from "../api/problem-of.ts";
+import { mayHelpToRetry } from "../lib/may-help-to-retry.ts";
 import { problemWords } from "../lib/problem-words.ts";
 import classes from "./problem-notice.module.css";
 import { ShortId } from "./short-id.tsx";
@@ -13,6 +14,7 @@ interface Props {
   readonly during: "read" | "change";
   /** Sentences of the problem that no field of the form shows. */
   readonly more?: readonly string[];
+  /** Offered where another try may help. */
   readonly onRetry?: () => void;
 }
 
@@ -36,7 +38,7 @@ export function ProblemNotice({ error, during, more = [], onRetry }: Props) {
         {during === "change" && <div className={classes.after}>{consequence(failure)}</div>}
         <Evidence failure={failure} />
       </div>
-      {onRetry && (
+      {onRetry && mayHelpToRetry(problemOf(error)) && (
         <Button
           variant="default"
           onClick={onRetry}

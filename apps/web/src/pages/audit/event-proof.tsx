@@ -3,6 +3,7 @@ import { Anchor } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { problemOf } from "../../api/problem-of.ts";
 import { trpc } from "../../api/trpc.ts";
+import { mayHelpToRetry } from "../../lib/may-help-to-retry.ts";
 import { problemWords } from "../../lib/problem-words.ts";
 import { saysTheSame } from "../../lib/says-the-same.ts";
 import { verifyProof } from "../../lib/verify-proof.ts";
@@ -74,9 +75,11 @@ function NotRead({ error, onRetry }: { error: unknown; onRetry: () => unknown })
     <span className="dim">
       The proof could not be read:{" "}
       {problem === undefined ? "No answer from the server." : problemWords(problem)}{" "}
-      <Anchor component="button" type="button" fz="inherit" onClick={onRetry}>
-        Try again
-      </Anchor>
+      {mayHelpToRetry(problem) && (
+        <Anchor component="button" type="button" fz="inherit" onClick={onRetry}>
+          Try again
+        </Anchor>
+      )}
     </span>
   );
 }
