@@ -50,7 +50,7 @@ export const DECISION_GUARDS: readonly Guard[] = [
   {
     name: "a role ends",
     removal: {
-      file: DECIDE,
+      file: "packages/policy/src/principal.ts",
       from: "return expiresAt === null || expiresAt > now;",
       to: "return true;",
     },
