@@ -9,7 +9,7 @@ import {
   readRules,
 } from "../../group-bindings.ts";
 import { linkPersons } from "../../persons.ts";
-import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "../../session-limits.ts";
+import type { SessionLimits } from "../../session-settings.ts";
 import { acceptInvitation, openInvitations, refuseToxic } from "./accept-invitation.store.ts";
 import { type EmailAuthority, emailAuthority } from "./email-authority.ts";
 import { type LoginRefusal, LoginRefused } from "./login-refused.ts";
@@ -27,6 +27,7 @@ export interface Admission {
   readonly now: number;
   readonly newId: () => string;
   readonly session: SessionRow;
+  readonly limits: SessionLimits;
 }
 
 export const admissionStore = {
@@ -206,7 +207,7 @@ async function linkByAddress(
 
 async function storeSession(
   tx: ScopedTransaction,
-  { identity, session, now }: Admission,
+  { identity, session, limits, now }: Admission,
   userId: string,
 ): Promise<void> {
   await tx.user.updateMany({ where: { id: userId }, data: { lastSeenAt: new Date(now) } });
@@ -215,8 +216,8 @@ async function storeSession(
       ...session,
       userId,
       lastSeenAt: new Date(now),
-      idleExpiresAt: new Date(now + SESSION_IDLE_MS),
-      absoluteExpiresAt: new Date(now + SESSION_ABSOLUTE_MS),
+      idleExpiresAt: new Date(now + limits.idleMs),
+      absoluteExpiresAt: new Date(now + limits.absoluteMs),
       issuer: identity.issuer,
       providerSessionId: identity.sid,
     },
