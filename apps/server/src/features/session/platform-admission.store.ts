@@ -22,21 +22,24 @@ export interface PlatformAdmission {
 export const platformAdmissionStore = {
   /** Turns a verified identity into a session of a platform administrator in one cell, or refuses it; with an event. */
   async admit(admission: PlatformAdmission): Promise<void> {
-    const { tenantId, requestId } = admission;
+    const { tenantId, identity, requestId } = admission;
     const admitted = await admitIdentity(
       tenantId,
       async (tx) => {
         const userId = await administratorOf(tx, admission);
         if (userId !== undefined) await storeSession(tx, admission, userId);
         else {
-          const resource = { type: "tenant", id: tenantId };
-          await appendEvent(tx, { type: "security.login_refused", resource });
+          const type = identity.groupsWithheld
+            ? "security.groups_withheld"
+            : "security.login_refused";
+          await appendEvent(tx, { type, resource: { type: "tenant", id: tenantId } });
         }
         return userId !== undefined;
       },
       requestId,
     );
-    if (!admitted) throw new LoginRefused("no_access");
+    if (!admitted)
+      throw new LoginRefused(identity.groupsWithheld ? "groups_withheld" : "no_access");
   },
 
   /** Ends the copy of a session in another cell than the one where it was ended. */
