@@ -169,6 +169,31 @@ describe("regions.yaml", () => {
     await expect(failure).rejects.toThrow(`\n  ${field}: `);
   });
 
+  it("says how long sessions last: by default, and as it is told", async () => {
+    expect((await read(valid)).sessions).toEqual({
+      idleMinutes: 720,
+      absoluteHours: 168,
+      platformHours: 12,
+    });
+    const sessions = { idleMinutes: 60, absoluteHours: 1, platformHours: 1 };
+    expect((await read({ ...valid, sessions })).sessions).toEqual(sessions);
+  });
+
+  it.each([
+    [{ idleMinutes: 4 }, "idleMinutes: must be whole minutes, from 5 to 10080"],
+    [{ idleMinutes: 10_081 }, "idleMinutes: must be whole minutes, from 5 to 10080"],
+    [{ idleMinutes: 7.5 }, "idleMinutes: must be whole minutes, from 5 to 10080"],
+    [{ idleMinutes: "12 h" }, "idleMinutes: must be whole minutes, from 5 to 10080"],
+    [{ absoluteHours: 721 }, "absoluteHours: must be whole hours, from 1 to 720"],
+    [{ platformHours: 25 }, "platformHours: must be whole hours, from 1 to 24"],
+    [
+      { absoluteHours: 8 },
+      "idleMinutes: is 720: it must not be longer than sessions.absoluteHours, here 8 hours (480 minutes)",
+    ],
+  ])("with sessions that last %j is refused, with what is allowed", async (sessions, sentence) => {
+    await expect(read({ ...valid, sessions })).rejects.toThrow(`\n  sessions.${sentence}`);
+  });
+
   it("repeats no secret in what it complains of", async () => {
     const planted = "planted-secret";
     for (const content of [

@@ -6,6 +6,7 @@ import { DisplayName } from "@aic-sos/contract/text";
 import { RegionName } from "@aic-sos/contract/regions";
 import { parseDocument } from "yaml";
 import { z } from "zod";
+import { SessionSettings } from "./session-settings.ts";
 import { TokenSettings } from "./token-settings.ts";
 import { peerList } from "./peer-list.ts";
 
@@ -131,6 +132,7 @@ const RegionsFile = z
     }),
     /** How platform administrators log in besides. Register `<publicUrl>/auth/platform/callback` there. */
     platform: z.strictObject({ login: PlatformLogin.optional() }).prefault({}),
+    sessions: SessionSettings,
     tokens: TokenSettings,
     /** The way out to addresses that users enter. They have to be public and https, but for what is allowed here. */
     outbound: z

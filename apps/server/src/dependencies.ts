@@ -14,7 +14,7 @@ import { type Config, configuredCells } from "./config.ts";
 import { createCredentialUses, type CredentialUses } from "./credential-uses.ts";
 import type { Log } from "./log.ts";
 import { createSigningKeyring, type SigningKeyring } from "./signing-keys.ts";
-import { SESSION_IDLE_MS } from "./session-limits.ts";
+import { sessionLimits } from "./session-settings.ts";
 import { createGuardedFetch, type GuardedFetch } from "./outbound/guarded-fetch.ts";
 import { createDnsResolver, type DnsResolver } from "./outbound/resolver.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
@@ -75,7 +75,8 @@ export async function buildDependencies(config: Config, log: Log): Promise<Depen
   const dns = createDnsResolver(config.outbound.dnsServers);
   const cache = new CredentialCache<CachedPrincipal>(50_000);
   const warn = (error: unknown) => log.warn({ err: error }, "uses of credentials not noted");
-  const credentialUses = createCredentialUses({ now: Date.now, idleMs: SESSION_IDLE_MS, warn });
+  const { idleMs } = sessionLimits(config.sessions);
+  const credentialUses = createCredentialUses({ now: Date.now, idleMs, warn });
   const signingKeys = createSigningKeyring({
     keyringOf,
     newId,

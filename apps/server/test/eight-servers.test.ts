@@ -9,6 +9,7 @@ import { createKeyfile } from "@aic-sos/keyring/keyfile";
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { RegionsFile } from "../src/config.ts";
+import { SessionSettings } from "../src/session-settings.ts";
 import { TokenSettings } from "../src/token-settings.ts";
 import { httpCaller } from "./http-caller.ts";
 import { type Replica, startReplica } from "./second-server.ts";
@@ -54,6 +55,7 @@ async function emptyDeployment(): Promise<RegionsFile> {
         allowInsecure: true,
       },
     },
+    sessions: SessionSettings.parse(undefined),
     tokens: TokenSettings.parse(undefined),
     outbound: { allow: [], dnsServers: [] },
     otherRegions: {},

@@ -13,6 +13,7 @@ import { freshId } from "@aic-sos/testkit/make-id";
 import { type Config, configuredCells } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
 import { startServer } from "../src/server.ts";
+import { SessionSettings } from "../src/session-settings.ts";
 import { TokenSettings } from "../src/token-settings.ts";
 import { type Caller, httpCaller } from "./http-caller.ts";
 import { type Outside, startOutside } from "./outside.ts";
@@ -58,6 +59,7 @@ export interface HarnessOptions {
   readonly allow?: readonly string[];
   readonly otherRegions?: Readonly<Record<string, string>>;
   readonly platform?: Config["platform"];
+  readonly sessions?: Config["sessions"];
   /** The application's database role, with a right that it must never have. Its self-check has to be out of the way. */
   readonly appRole?: UnboundRole;
 }
@@ -141,6 +143,7 @@ async function makeConfig(
     platformKey: formatPlatformKey(newSecret()),
     ...(options.mtls ? { mtls: options.mtls } : {}),
     identity: { defaultProvider: { name: "Single sign-on", ...identity, allowInsecure: true } },
+    sessions: options.sessions ?? SessionSettings.parse(undefined),
     tokens: TokenSettings.parse(undefined),
     outbound: {
       allow: [...(options.allow ?? []), new URL(outside.issuer).host],

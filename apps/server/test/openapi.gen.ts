@@ -2058,6 +2058,10 @@ export interface components {
             /** Format: date-time */
             endsAt: string;
         };
+        SessionLimits: {
+            idleMinutes: number;
+            absoluteMinutes: number;
+        };
         RevokedSessions: {
             ids: components["schemas"]["Id"][];
         };
@@ -4883,6 +4887,7 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Session"][];
                         nextCursor: string | null;
+                        limits: components["schemas"]["SessionLimits"];
                     };
                 };
             };

@@ -76,6 +76,7 @@ export const SECURITY_TYPES = [
   "security.tenant_mismatch",
   "security.unauthenticated",
   "security.login_refused",
+  "security.groups_withheld",
   "security.token_reuse",
   "security.toxic_binding_refused",
   "security.last_administrator_kept",

@@ -26,6 +26,7 @@ describe("a login with an honest provider", () => {
       emailVerified: true,
       name: "Ada",
       groups: ["admins"],
+      groupsWithheld: false,
       sid: "their-session",
     });
     expect(idToken.split(".")).toHaveLength(3);
@@ -91,6 +92,27 @@ describe("a login with an honest provider", () => {
       email: "ada@acme.example",
       emailVerified: true,
       sid: "their-session",
+    });
+  });
+
+  it("asks it for groups that the ID token says are elsewhere, and takes nothing else from it", async () => {
+    const identity = await logIn({
+      claims: ({ groups: _groups, email_verified: _verified, ...claims }) => ({
+        ...claims,
+        _claim_names: { groups: "src1" },
+      }),
+      userinfo: {
+        sub: "person-1",
+        groups: ["ops"],
+        email: "boss@acme.example",
+        email_verified: true,
+      },
+    });
+    expect(identity).toMatchObject({
+      email: "ada@acme.example",
+      emailVerified: false,
+      groups: ["ops"],
+      groupsWithheld: false,
     });
   });
 

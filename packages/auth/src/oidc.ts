@@ -7,6 +7,7 @@ import { boundedFetch, type Fetch } from "./bounded-fetch.ts";
 import { checkCallback } from "./check-callback.ts";
 import { checkIdToken } from "./check-id-token.ts";
 import { checkIssuer, checkMetadata, type ProviderFacts } from "./check-provider.ts";
+import { groupsWithheld } from "./groups-withheld.ts";
 import { LoginError } from "./login-error.ts";
 import { CLOCK_TOLERANCE_SECONDS, type LoginState, requireFresh } from "./login-state.ts";
 import { rememberKeys } from "./provider-keys.ts";
@@ -194,7 +195,10 @@ async function redeemCode(provider: Provider, returned: URL, login: LoginState) 
   }
 }
 
-/** Some providers keep the address (and groups) out of ID tokens; only then is the userinfo endpoint asked. */
+/**
+ * Some providers keep the address (and groups) out of ID tokens, or groups that are too many; only then is the userinfo
+ * endpoint asked, once.
+ */
 async function userinfoBelow(
   provider: Provider,
   accessToken: string,
@@ -203,11 +207,18 @@ async function userinfoBelow(
 ): Promise<Readonly<Record<string, unknown>>> {
   const configuration = configurationOf(provider);
   const { userinfo_endpoint } = configuration.serverMetadata();
-  if (claims[names.email] !== undefined || userinfo_endpoint === undefined) return {};
+  const lacksEmail = claims[names.email] === undefined;
+  const lacksGroups = groupsWithheld(claims, names.groups);
+  if (userinfo_endpoint === undefined || !(lacksEmail || lacksGroups)) return {};
   try {
-    return await openid.fetchUserInfo(configuration, accessToken, claims.sub);
+    const more = await openid.fetchUserInfo(configuration, accessToken, claims.sub);
+    // Nothing else: an address is only as verified as the answer that names it.
+    return lacksEmail ? more : { [names.groups]: more[names.groups] };
   } catch (failure) {
-    throw translateFailure(failure, "provider_invalid");
+    const error = translateFailure(failure, "provider_invalid");
+    // Asked for groups alone, an answer of no use leaves them withheld, which is the better reason.
+    if (lacksEmail || error.code === "provider_unreachable") throw error;
+    return {};
   }
 }
 

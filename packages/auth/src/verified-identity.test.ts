@@ -11,6 +11,7 @@ describe("the claims of a provider", () => {
       emailVerified: false,
       name: null,
       groups: [],
+      groupsWithheld: false,
       sid: null,
     });
   });
@@ -47,6 +48,7 @@ describe("the claims of a provider", () => {
       emailVerified: false,
       name: null,
       groups: ["ok"],
+      groupsWithheld: false,
       sid: null,
     });
   });
@@ -55,6 +57,19 @@ describe("the claims of a provider", () => {
     expect(identityOfClaims({ groups: "one" }, token).groups).toEqual(["one"]);
     const many = Array.from({ length: 5000 }, (_, index) => `group-${index}`);
     expect(identityOfClaims({ groups: many }, token).groups).toHaveLength(1000);
+  });
+
+  it.each([
+    [{ _claim_names: { groups: "src1" } }, true],
+    [{ hasgroups: true }, true],
+    [{ groups: null, _claim_names: { groups: "src1" } }, true],
+    [{ groups: [], _claim_names: { groups: "src1" } }, false],
+    [{ _claim_names: { other: "src1" } }, false],
+    [{ _claim_names: ["groups"] }, false],
+    [{ _claim_names: null, hasgroups: "true" }, false],
+    [{}, false],
+  ])("that are %j withhold the groups: %s", (claims, withheld) => {
+    expect(identityOfClaims(claims, token).groupsWithheld).toBe(withheld);
   });
 
   it("are read under the names that the tenant gave them", () => {

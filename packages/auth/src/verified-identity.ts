@@ -1,4 +1,5 @@
 import { DisplayName, Email, safeText } from "@aic-sos/contract/text";
+import { groupsWithheld } from "./groups-withheld.ts";
 
 /** Who the provider says the person is, after every check. */
 export interface VerifiedIdentity {
@@ -10,6 +11,8 @@ export interface VerifiedIdentity {
   readonly emailVerified: boolean;
   readonly name: string | null;
   readonly groups: readonly string[];
+  /** There are more groups than the provider would name, so `groups` is empty for want of an answer. */
+  readonly groupsWithheld: boolean;
   /** The provider's session, for back-channel logout. */
   readonly sid: string | null;
   /** The token itself, as the hint of RP-initiated logout. Seal it before it is stored. */
@@ -52,6 +55,7 @@ export function identityOfClaims(
     emailVerified: email !== null && (verified === true || verified === "true"),
     name: DisplayName.safeParse(claims[names.name]).data ?? null,
     groups: groupsOf(claims[names.groups]),
+    groupsWithheld: groupsWithheld(claims, names.groups),
     sid: typeof sid === "string" && /^[\x21-\x7e]{1,255}$/.test(sid) ? sid : null,
   };
 }

@@ -31,7 +31,19 @@ export const Session = z
 export type Session = z.infer<typeof Session>;
 
 export const ListSessions = z.object(pageInput);
-export const SessionPage = pageOf(Session);
+
+/** The deployment's, for whoever asks. */
+const SessionLimits = z
+  .object({
+    /** A session that is not used ends after so many minutes. */
+    idleMinutes: z.int(),
+    /** Every one ends so many minutes after its login. */
+    absoluteMinutes: z.int(),
+  })
+  .meta({ id: "SessionLimits" });
+export type SessionLimits = z.infer<typeof SessionLimits>;
+
+export const SessionPage = pageOf(Session).extend({ limits: SessionLimits });
 export const RevokeSession = z.object({ sessionId: Id });
 export const RevokedSession = z.object({ id: Id }).meta({ id: "RevokedSession" });
 export const RevokeOtherSessions = z.object({});

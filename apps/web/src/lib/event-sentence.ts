@@ -107,6 +107,8 @@ const VERBS: Readonly<Record<string, string>> = {
   "security.webhook_disabled":
     "switched a webhook off: for three days it took none of what it was told",
   "security.login_refused": "was refused at sign-in",
+  "security.groups_withheld":
+    "was refused at sign-in: they are in more groups than the identity provider names, so have it send this application only those assigned to it",
 };
 
 /** Things whose id says nothing that the verb has not said. */

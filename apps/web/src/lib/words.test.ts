@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { counted, dataModeWords, eitherOf, initialsOf, regionLook, shortId } from "./words.ts";
+import {
+  counted,
+  dataModeWords,
+  eitherOf,
+  initialsOf,
+  regionLook,
+  shortId,
+  spanWords,
+} from "./words.ts";
 
 describe("regionLook", () => {
   it("gives US and EU different colours, and every other region a third", () => {
@@ -28,5 +36,20 @@ describe("counted, eitherOf, shortId, initialsOf", () => {
     expect(initialsOf("Ana María López")).toBe("AL");
     expect(initialsOf("olga")).toBe("O");
     expect(initialsOf("  ")).toBe("");
+  });
+});
+
+describe("spanWords", () => {
+  it("says minutes in the largest unit that takes them whole", () => {
+    const said = [15, 60, 90, 720, 1440, 2160, 10_080].map(spanWords);
+    expect(said).toEqual([
+      "15 minutes",
+      "1 hour",
+      "90 minutes",
+      "12 hours",
+      "24 hours",
+      "36 hours",
+      "7 days",
+    ]);
   });
 });

@@ -55,6 +55,13 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** Minutes in the largest unit that says them in whole ones: "15 minutes", "12 hours", "7 days"; one day is "24 hours". */
+export function spanWords(minutes: number): string {
+  if (minutes % 1440 === 0 && minutes > 1440) return counted(minutes / 1440, "day");
+  if (minutes % 60 === 0) return counted(minutes / 60, "hour");
+  return counted(minutes, "minute");
+}
+
 /** "Operator", "Operator or Auditor", "A, B or C". */
 export function eitherOf(words: readonly string[]): string {
   if (words.length < 2) return words[0] ?? "";

@@ -1,8 +1,8 @@
 import type { AuditEvent } from "@aic-sos/audit/event";
-import { Role } from "@aic-sos/contract/roles";
 import { assertCurrent, read } from "@aic-sos/db/scoped";
 import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
 import type { Principal } from "@aic-sos/policy/principal";
+import { PRINCIPAL_FIELDS, principalOf } from "../../principal-of.ts";
 import { sealedFirst } from "../../sealed-first.ts";
 
 export interface FoundDecision {
@@ -46,38 +46,10 @@ export const authzStore = {
     const user = await read(grant, (db) =>
       db.user.findFirst({
         where: { id: principalId, kind: { in: ["user", "service"] }, ...seenFrom(grant) },
-        select: {
-          kind: true,
-          state: true,
-          epoch: true,
-          roleBindingsAsUser: {
-            select: { id: true, role: true, workspaceId: true, expiresAt: true },
-            orderBy: { id: "asc" },
-          },
-        },
+        select: PRINCIPAL_FIELDS,
       }),
     );
-    if (!user) return undefined;
-    const isService = user.kind === "service";
-    return {
-      id: principalId,
-      kind: isService ? "service" : "user",
-      tenantId: grant.tenantId,
-      region: grant.region,
-      cell: grant.cell,
-      authentication: isService ? "api_key" : "session",
-      disabled: user.state !== "active",
-      epoch: Number(user.epoch),
-      bindings: user.roleBindingsAsUser.map(({ id, role, workspaceId, expiresAt }) => ({
-        id,
-        role: Role.parse(role),
-        workspaceId,
-        expiresAt: expiresAt?.getTime() ?? null,
-      })),
-      credentialWorkspaceId: null,
-      credentialPermissions: null,
-      credentialExpiresAt: null,
-    };
+    return user ? principalOf(user) : undefined;
   },
 };
 

@@ -1,18 +1,27 @@
 import { Role } from "@aic-sos/contract/roles";
-import { appendEvent } from "@aic-sos/db/append-event";
+import { appendEvent, appendEvents } from "@aic-sos/db/append-event";
 import { lockRolesOfPersons } from "@aic-sos/db/roles-of-persons";
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
 import type { EmailAuthority } from "./email-authority.ts";
+import { onGoodWord, type OnWord } from "./inviters.store.ts";
 
-interface OpenInvitation {
+interface OpenInvitation extends OnWord {
   readonly id: string;
   readonly email: string | null;
   readonly role: string;
-  readonly workspaceId: string | null;
 }
 
-/** Those that this identity may accept: the one it came with, and those for its verified address. */
+const ACCEPTING = {
+  id: "system:accept-invitation",
+  kind: "system",
+  authentication: "none",
+} as const;
+
+/**
+ * Those that this identity may accept: the one it came with, and those for its verified address. One whose issuer may
+ * not invite there any more has ended with that right, and is revoked, so that the list of open ones says so.
+ */
 export async function openInvitations(
   tx: ScopedTransaction,
   { invitationId, now }: { readonly invitationId: string | undefined; readonly now: number },
@@ -26,11 +35,39 @@ export async function openInvitations(
   const open = { OR: mine, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date(now) } };
   // Locks them: of two people who come with one invitation at once, one finds it taken before anything is made of them.
   await tx.invitation.updateMany({ where: open, data: { revokedAt: null } });
-  return tx.invitation.findMany({
+  const found = await tx.invitation.findMany({
     where: open,
-    select: { id: true, email: true, role: true, workspaceId: true },
+    select: { id: true, email: true, role: true, workspaceId: true, createdBy: true },
     take: 20,
   });
+  const isGood = await onGoodWord(tx, found, now);
+  await revokeAll(
+    tx,
+    found.filter((invitation) => !isGood(invitation)),
+    now,
+  );
+  return found.filter(isGood);
+}
+
+async function revokeAll(
+  tx: ScopedTransaction,
+  invitations: readonly OpenInvitation[],
+  now: number,
+): Promise<void> {
+  if (invitations.length === 0) return;
+  await tx.invitation.updateMany({
+    where: { id: { in: invitations.map(({ id }) => id) } },
+    data: { revokedAt: new Date(now) },
+  });
+  await appendEvents(
+    tx,
+    invitations.map(({ id, workspaceId }) => ({
+      type: "invitation.revoked",
+      resource: { type: "invitation", id },
+      workspaceId,
+      actor: ACCEPTING,
+    })),
+  );
 }
 
 /** Roles that must not meet in one person do not: it is told instead. */

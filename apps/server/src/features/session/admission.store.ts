@@ -9,7 +9,7 @@ import {
   readRules,
 } from "../../group-bindings.ts";
 import { linkPersons } from "../../persons.ts";
-import { SESSION_ABSOLUTE_MS, SESSION_IDLE_MS } from "../../session-limits.ts";
+import type { SessionLimits } from "../../session-settings.ts";
 import { acceptInvitation, openInvitations, refuseToxic } from "./accept-invitation.store.ts";
 import { type EmailAuthority, emailAuthority } from "./email-authority.ts";
 import { type LoginRefusal, LoginRefused } from "./login-refused.ts";
@@ -27,6 +27,7 @@ export interface Admission {
   readonly now: number;
   readonly newId: () => string;
   readonly session: SessionRow;
+  readonly limits: SessionLimits;
 }
 
 export const admissionStore = {
@@ -35,13 +36,10 @@ export const admissionStore = {
     const refused = await admitIdentity(
       admission.tenantId,
       async (tx): Promise<LoginRefusal | undefined> => {
-        const { providerId, identity } = admission;
-        const userId = (await isProviderInUse(tx, providerId, identity))
-          ? await memberOf(tx, admission)
-          : ({ refusal: "provider_changed" } as const);
+        const refusal = await refusalOfProvider(tx, admission);
+        const userId = refusal ? { refusal } : await memberOf(tx, admission);
         if (typeof userId !== "string") {
-          const resource = { type: "tenant", id: admission.tenantId };
-          await appendEvent(tx, { type: "security.login_refused", resource });
+          await appendEvent(tx, eventOf(userId.refusal, admission));
           return userId.refusal;
         }
         await storeSession(tx, admission, userId);
@@ -59,10 +57,7 @@ export const admissionStore = {
     requestId: string;
   }): Promise<void> {
     const { tenantId, providerId, requestId } = login;
-    const resource =
-      providerId === null
-        ? { type: "tenant", id: tenantId }
-        : { type: "identity_provider", id: providerId };
+    const resource = providerOf(tenantId, providerId);
     await admitIdentity(
       tenantId,
       (tx) => appendEvent(tx, { type: "security.login_refused", resource }),
@@ -70,6 +65,30 @@ export const admissionStore = {
     );
   },
 };
+
+/** Why nobody comes in on what the provider says, whoever they are. */
+async function refusalOfProvider(
+  tx: ScopedTransaction,
+  { providerId, identity }: Admission,
+): Promise<LoginRefusal | undefined> {
+  if (!(await isProviderInUse(tx, providerId, identity))) return "provider_changed";
+  return (await wantsGroups(tx, identity)) ? "groups_withheld" : undefined;
+}
+
+/** What the tenant is told of a refusal. One that its administrators can mend at their provider has a name of its own. */
+function eventOf(refusal: LoginRefusal, { tenantId, providerId }: Admission) {
+  if (refusal !== "groups_withheld") {
+    return { type: "security.login_refused", resource: { type: "tenant", id: tenantId } } as const;
+  }
+  return { type: "security.groups_withheld", resource: providerOf(tenantId, providerId) } as const;
+}
+
+/** The tenant itself where the provider is the deployment's. */
+function providerOf(tenantId: string, providerId: string | null) {
+  return providerId === null
+    ? { type: "tenant", id: tenantId }
+    : { type: "identity_provider", id: providerId };
+}
 
 /**
  * The user that the identity belongs to, with the roles that its invitations and its groups give today; made where
@@ -101,6 +120,22 @@ async function memberOf(
   for (const invitation of invitations) await acceptInvitation(tx, admission, userId, invitation);
   await applyGroupRules(tx, [userId], newId);
   return userId;
+}
+
+/**
+ * Whether groups that the provider did not name would decide something here. Without them each role of a group would be
+ * taken, and with those last seen a right might be kept that the provider has taken: so the login is refused.
+ */
+async function wantsGroups(
+  tx: ScopedTransaction,
+  { issuer, groupsWithheld }: VerifiedIdentity,
+): Promise<boolean> {
+  if (!groupsWithheld) return false;
+  const rule = await tx.groupRule.findFirst({
+    where: { OR: [{ identityProviderId: null }, { identityProvider: { issuer } }] },
+    select: { id: true },
+  });
+  return rule !== null;
 }
 
 async function authorityOf(tx: ScopedTransaction, admission: Admission): Promise<EmailAuthority> {
@@ -206,7 +241,7 @@ async function linkByAddress(
 
 async function storeSession(
   tx: ScopedTransaction,
-  { identity, session, now }: Admission,
+  { identity, session, limits, now }: Admission,
   userId: string,
 ): Promise<void> {
   await tx.user.updateMany({ where: { id: userId }, data: { lastSeenAt: new Date(now) } });
@@ -215,8 +250,8 @@ async function storeSession(
       ...session,
       userId,
       lastSeenAt: new Date(now),
-      idleExpiresAt: new Date(now + SESSION_IDLE_MS),
-      absoluteExpiresAt: new Date(now + SESSION_ABSOLUTE_MS),
+      idleExpiresAt: new Date(now + limits.idleMs),
+      absoluteExpiresAt: new Date(now + limits.absoluteMs),
       issuer: identity.issuer,
       providerSessionId: identity.sid,
     },

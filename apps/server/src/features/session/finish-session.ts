@@ -8,7 +8,7 @@ import type { Dependencies } from "../../dependencies.ts";
 import { limitRate } from "../../limit-rate.ts";
 import { AppError } from "../../app-error.ts";
 import { PER_TENANT, REFUSALS_PER_TENANT } from "../../login-limits.ts";
-import { SESSION_ABSOLUTE_MS } from "../../session-limits.ts";
+import { sessionLimits } from "../../session-settings.ts";
 import { admissionStore } from "./admission.store.ts";
 import { checkInvitation } from "./check-invitation.ts";
 import type { Departure } from "./begin-session.ts";
@@ -28,9 +28,10 @@ export async function finishSession(deps: Dependencies, callback: Callback): Pro
   });
   const session = newSession(deps, tenantId);
   await admit(deps, callback, loginState, identity, session);
+  const { absoluteMs } = sessionLimits(deps.config.sessions);
   return {
     location: loginState.returnTo,
-    cookies: [buildSessionCookie(session, SESSION_ABSOLUTE_MS / 1000), clearLoginCookie()],
+    cookies: [buildSessionCookie(session, absoluteMs / 1000), clearLoginCookie()],
   };
 }
 
@@ -74,5 +75,6 @@ async function admit(
     now: deps.now(),
     newId: () => deps.newId(cellOf(tenantId)),
     session: row,
+    limits: sessionLimits(deps.config.sessions),
   });
 }

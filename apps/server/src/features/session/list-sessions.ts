@@ -1,8 +1,10 @@
 import { cellOf } from "@aic-sos/contract/ids";
 import { ListSessions, type Session, SessionPage } from "@aic-sos/contract/sessions";
+import type { Principal } from "@aic-sos/policy/principal";
 import type { Dependencies } from "../../dependencies.ts";
 import { openText } from "../../open-text.ts";
 import { iso, toPage } from "../../page.ts";
+import { platformSessionLimits, sessionLimits } from "../../session-settings.ts";
 import { rbacProcedure } from "../../trpc/procedures.ts";
 import { deviceOf } from "../../device-of.ts";
 import { ownSessionsStore } from "./own-sessions.store.ts";
@@ -24,8 +26,15 @@ export const listSessions = rbacProcedure("self:read", {
     (row) => toSession(deps, grant.tenantId, row, row.id === authenticated.credentialId),
     (row) => row.id,
   );
-  return { items: await Promise.all(items), nextCursor };
+  const limits = limitsOf(deps, authenticated.principal);
+  return { items: await Promise.all(items), nextCursor, limits };
 });
+
+function limitsOf({ config }: Dependencies, { kind }: Principal) {
+  const limits = kind === "platform" ? platformSessionLimits : sessionLimits;
+  const { idleMs, absoluteMs } = limits(config.sessions);
+  return { idleMinutes: idleMs / 60_000, absoluteMinutes: absoluteMs / 60_000 };
+}
 
 async function toSession(
   deps: Dependencies,

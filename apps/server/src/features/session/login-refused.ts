@@ -9,6 +9,7 @@ export type LoginRefusal =
   | "provider_changed"
   | "invitation_invalid"
   | "email_not_verified"
+  | "groups_withheld"
   | "no_access";
 
 export class LoginRefused extends Error {

@@ -2,7 +2,7 @@ import type { VerifiedIdentity } from "@aic-sos/auth/verified-identity";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { admitIdentity } from "@aic-sos/db/doors";
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
-import { PLATFORM_SESSION_MS } from "../../session-limits.ts";
+import type { SessionLimits } from "../../session-settings.ts";
 import { LoginRefused } from "./login-refused.ts";
 import type { SessionRow } from "./new-session.ts";
 
@@ -13,6 +13,7 @@ export interface PlatformAdmission {
   /** Whether the provider puts the person into the group of platform administrators. */
   readonly isMember: boolean;
   readonly session: SessionRow;
+  readonly limits: SessionLimits;
   readonly requestId: string;
   readonly now: number;
   readonly newId: () => string;
@@ -21,21 +22,24 @@ export interface PlatformAdmission {
 export const platformAdmissionStore = {
   /** Turns a verified identity into a session of a platform administrator in one cell, or refuses it; with an event. */
   async admit(admission: PlatformAdmission): Promise<void> {
-    const { tenantId, requestId } = admission;
+    const { tenantId, identity, requestId } = admission;
     const admitted = await admitIdentity(
       tenantId,
       async (tx) => {
         const userId = await administratorOf(tx, admission);
         if (userId !== undefined) await storeSession(tx, admission, userId);
         else {
-          const resource = { type: "tenant", id: tenantId };
-          await appendEvent(tx, { type: "security.login_refused", resource });
+          const type = identity.groupsWithheld
+            ? "security.groups_withheld"
+            : "security.login_refused";
+          await appendEvent(tx, { type, resource: { type: "tenant", id: tenantId } });
         }
         return userId !== undefined;
       },
       requestId,
     );
-    if (!admitted) throw new LoginRefused("no_access");
+    if (!admitted)
+      throw new LoginRefused(identity.groupsWithheld ? "groups_withheld" : "no_access");
   },
 
   /** Ends the copy of a session in another cell than the one where it was ended. */
@@ -72,18 +76,17 @@ async function administratorOf(
 
 async function storeSession(
   tx: ScopedTransaction,
-  { identity, session, now }: PlatformAdmission,
+  { identity, session, limits, now }: PlatformAdmission,
   userId: string,
 ): Promise<void> {
-  const ends = new Date(now + PLATFORM_SESSION_MS);
   await tx.user.updateMany({ where: { id: userId }, data: { lastSeenAt: new Date(now) } });
   await tx.session.create({
     data: {
       ...session,
       userId,
       lastSeenAt: new Date(now),
-      idleExpiresAt: ends,
-      absoluteExpiresAt: ends,
+      idleExpiresAt: new Date(now + limits.idleMs),
+      absoluteExpiresAt: new Date(now + limits.absoluteMs),
       issuer: identity.issuer,
       providerSessionId: identity.sid,
     },

@@ -12,7 +12,7 @@ import type { VerifiedIdentity } from "@aic-sos/auth/verified-identity";
 import { cellOf, platformTenantId } from "@aic-sos/contract/ids";
 import type { Dependencies } from "../../dependencies.ts";
 import { idInCell } from "../../platform-administrator.ts";
-import { PLATFORM_SESSION_MS } from "../../session-limits.ts";
+import { platformSessionLimits, type SessionLimits } from "../../session-settings.ts";
 import type { Departure } from "./begin-session.ts";
 import { loginCookieKey } from "./login-cookie-key.ts";
 import { type Callback, newSession, type OpenSession, sealSession } from "./new-session.ts";
@@ -55,17 +55,25 @@ export async function finishPlatformLogin(
   const identity = await finishLogin(provider, login, deps.now());
   const isMember = identity.groups.includes(group);
   const session = newSession(deps, loginState.tenantId);
-  await admit(deps, callback, { identity, isMember, session });
+  const limits = platformSessionLimits(deps.config.sessions);
+  await admit(deps, callback, { identity, isMember, session, limits });
+  // A copy does nothing without the session, and what is idle is the session.
+  const limitsOfCopies = { ...limits, idleMs: limits.absoluteMs };
   for (const { code } of deps.cells.slice(1)) {
     const copy = { ...session, tenantId: platformTenantId(code), id: idInCell(session.id, code) };
     // A region that is away must not keep platform administrators out of the others.
-    await admit(deps, callback, { identity, isMember, session: copy }).catch((error: unknown) =>
+    await admit(deps, callback, {
+      identity,
+      isMember,
+      session: copy,
+      limits: limitsOfCopies,
+    }).catch((error: unknown) =>
       deps.log.warn({ err: error, cell: code }, "platform session not copied"),
     );
   }
   return {
     location: loginState.returnTo,
-    cookies: [buildSessionCookie(session, PLATFORM_SESSION_MS / 1000), clearLoginCookie()],
+    cookies: [buildSessionCookie(session, limits.absoluteMs / 1000), clearLoginCookie()],
   };
 }
 
@@ -84,14 +92,20 @@ export async function endCopies(deps: Dependencies, sessionId: string): Promise<
 async function admit(
   deps: Dependencies,
   callback: Callback,
-  login: { identity: VerifiedIdentity; isMember: boolean; session: OpenSession },
+  login: {
+    identity: VerifiedIdentity;
+    isMember: boolean;
+    session: OpenSession;
+    limits: SessionLimits;
+  },
 ): Promise<void> {
-  const { identity, isMember, session } = login;
+  const { identity, isMember, session, limits } = login;
   await platformAdmissionStore.admit({
     tenantId: session.tenantId,
     identity,
     isMember,
     session: await sealSession(deps, session, callback, identity),
+    limits,
     requestId: callback.requestId,
     now: deps.now(),
     newId: () => deps.newId(cellOf(session.tenantId)),

@@ -18,6 +18,8 @@ const LOGIN_ERRORS: Readonly<Record<string, string>> = {
   rate_limited: "There were too many sign-ins from here. Wait a minute and try again.",
   no_access:
     "Your identity provider knows you, but nothing gives you a role here: no invitation and no rule. Ask a workspace admin.",
+  groups_withheld:
+    "You are in more groups than your identity provider names, so your role here is not known. Ask whoever runs it to send this application only the groups that are assigned to it.",
   email_not_verified:
     "Your identity provider does not vouch for your email address, so the invitation cannot be used.",
   invitation_invalid:

@@ -1,7 +1,7 @@
-import type { Session } from "@aic-sos/contract/sessions";
+import type { Session, SessionLimits } from "@aic-sos/contract/sessions";
 import { notifications } from "@mantine/notifications";
 import { trpc } from "../../api/trpc.ts";
-import { counted } from "../../lib/words.ts";
+import { counted, spanWords } from "../../lib/words.ts";
 import { ConfirmButton } from "../../ui/confirm-button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { itemsOf, ListBody } from "../../ui/list-body.tsx";
@@ -19,7 +19,7 @@ export function SessionsPage() {
   return (
     <Page
       title="Your sessions"
-      lead="The browsers in which you are signed in to this tenant. One that is not used ends after 12 hours, and every one after 7 days."
+      lead={leadOf(list.data?.pages[0]?.limits)}
       crumbs={[{ label: "Your sessions" }]}
       actions={others > 0 ? <RevokeOthers /> : undefined}
     >
@@ -35,6 +35,13 @@ export function SessionsPage() {
       <AppsPanel />
     </Page>
   );
+}
+
+function leadOf(limits: SessionLimits | undefined): string {
+  const what = "The browsers in which you are signed in to this tenant.";
+  if (!limits) return what;
+  const { idleMinutes, absoluteMinutes } = limits;
+  return `${what} One that is not used ends after ${spanWords(idleMinutes)}, and every one after ${spanWords(absoluteMinutes)}.`;
 }
 
 function RevokeOthers() {
