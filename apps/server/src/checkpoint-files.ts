@@ -63,14 +63,14 @@ async function lastIn(folder: string): Promise<string | undefined> {
 async function writeOnce(folder: string, name: string, text: string): Promise<string> {
   const [temporary, path] = [join(folder, `.${randomUUID()}`), join(folder, name)];
   const file = await open(temporary, "wx", 0o400);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
   let left = text;
   try {
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
     await link(temporary, path); // unlike rename, fails when the target exists
   } catch (error) {
     if (!isErrno(error, "EEXIST")) throw error;

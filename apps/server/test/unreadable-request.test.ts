@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { connect as connectTls } from "node:tls";
 import { createServer } from "node:http";
@@ -112,14 +113,8 @@ describe.each(FACES)("on %s", (face) => {
   });
 });
 
-describe("on the port of client certificates", () => {
-  it("a handshake that fails is no request: no byte of HTTP comes back", async () => {
-    const socket = connect(stage.mtlsPort, "127.0.0.1");
-    expect(await answersTo(socket, `${HEAD}\r\n`)).not.toContain("HTTP");
-  });
-});
-
 describe("an answer that has begun", () => {
+  const received: string[] = [];
   const server = createServer({
     requestTimeout: 300,
     headersTimeout: 200,
@@ -128,6 +123,7 @@ describe("an answer that has begun", () => {
   beforeAll(async () => {
     answerUnreadable(server);
     server.on("request", (req, res) => {
+      req.on("data", (part) => received.push(String(part)));
       if (req.url === "/begun") res.write("begun");
       if (req.url === "/early") res.end("early");
     });
@@ -168,4 +164,27 @@ describe("an answer that has begun", () => {
     const large = await sendTo(chunked("/"), `1;${LARGE}\r\n`);
     expect(problemOfText(large)).toMatchObject({ code: "body_too_large", status: 413 });
   });
+
+  it("of a request that took too long is the last of it: what comes late is not read", async () => {
+    const { port } = server.address() as { port: number };
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    socket.on("error", () => undefined);
+    socket.write(`${chunked("/slow")}5\r\nfirst\r\n`);
+    const [answer] = (await once(socket, "data")) as [Buffer];
+    expect(problemOfText(String(answer)).code).toBe("request_timeout");
+    socket.end("4\r\nlate\r\n0\r\n\r\n");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(received).toContain("first");
+    expect(received).not.toContain("late");
+  });
+
+  it.each(["ERR_SSL_NO_SHARED_CIPHER", "ERR_TLS_HANDSHAKE_TIMEOUT", "ECONNRESET"])(
+    "is none where there was no request: %s only ends the connection",
+    (code) => {
+      const socket = new PassThrough();
+      server.emit("clientError", Object.assign(new Error("no request"), { code }), socket);
+      expect(socket.destroyed).toBe(true);
+      expect(socket.read()).toBeNull();
+    },
+  );
 });

@@ -104,7 +104,8 @@ export async function checkpointOnce(code: number, work: CheckpointWork): Promis
       later.clear();
       const signer = new Signer(client, cell.region, work);
       for (const log of logs) {
-        const covered = signer.signed < MOST_SIGNATURES ? await signer.sign(log) : 0;
+        const tried = signer.signed + signer.unkept.length;
+        const covered = tried < MOST_SIGNATURES ? await signer.sign(log) : 0;
         if (covered < log.size) later.add(log.tenantId);
       }
       const { signed, refused, unkept } = signer;

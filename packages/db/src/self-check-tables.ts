@@ -60,12 +60,15 @@ export async function checkTables(client: ClientBase): Promise<string[]> {
  */
 export async function checkViews(client: ClientBase): Promise<string[]> {
   const { rows } = await client.query<{ role: string; name: string }>(
-    `SELECT r.rolname AS role, c.relname AS name
+    `SELECT r.rolname AS role, c.oid::regclass::text AS name
        FROM pg_class c, pg_roles r
-       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('v', 'm', 'f')
+       WHERE (c.relnamespace = 'public'::regnamespace OR c.relowner = 'aic_owner'::regrole)
+         AND c.relnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname = '${QUEUE_SCHEMA}')
+         AND c.relkind IN ('v', 'm', 'f')
          AND r.rolname IN ('aic_app', 'aic_audit', 'aic_sealer', 'aic_jobs') AND NOT r.rolsuper
-         AND has_any_column_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE')
-         AND NOT (c.relkind = 'v' AND coalesce(c.reloptions && ARRAY['security_invoker=true', 'security_invoker=on'], false))
+         AND (has_any_column_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE') OR has_table_privilege(r.oid, c.oid, 'DELETE'))
+         AND NOT (c.relkind = 'v' AND EXISTS (SELECT FROM pg_options_to_table(c.reloptions)
+           WHERE option_name = 'security_invoker' AND option_value::boolean))
          AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
        ORDER BY 1, 2`,
   );

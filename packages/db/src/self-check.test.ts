@@ -151,12 +151,14 @@ describe("the self-check refuses, and says how to mend it,", () => {
   });
 
   it.each([
-    ["VIEW", "all_runs"],
-    ["MATERIALIZED VIEW", "kept_runs"],
-  ])("a %s, which shows rows by its owner's rights", async (kind, name) => {
+    ["VIEW", "all_runs", "SELECT"],
+    ["VIEW", "emptied_runs", "DELETE"],
+    ["VIEW", "beside.all_runs", "SELECT"],
+    ["MATERIALIZED VIEW", "kept_runs", "SELECT"],
+  ])("a %s %s with %s, which shows rows by its owner's rights", async (kind, name, right) => {
     const found = await problemsAfter(
-      `CREATE ${kind} ${name} AS SELECT id FROM runs; GRANT SELECT ON ${name} TO aic_app`,
-      `DROP ${kind} ${name}`,
+      `SET ROLE aic_owner; CREATE SCHEMA beside; CREATE ${kind} ${name} AS SELECT id FROM runs; GRANT ${right} ON ${name} TO aic_app; RESET ROLE`,
+      `DROP ${kind} ${name}; DROP SCHEMA beside`,
     );
     expect(found).toEqual([
       `aic_app has a right to ${name}, which shows rows by its owner's rights and past row-level security. Take it away: REVOKE ALL ON ${name} FROM aic_app, PUBLIC.`,
@@ -166,8 +168,9 @@ describe("the self-check refuses, and says how to mend it,", () => {
   it("no view that looks by the rights of whoever asks, and none that nobody of ours may read", async () => {
     const found = await problemsAfter(
       `CREATE VIEW asked_runs WITH (security_invoker = true) AS SELECT id FROM runs; GRANT SELECT ON asked_runs TO aic_app;
+       CREATE VIEW seen_runs WITH (security_invoker = 1) AS SELECT id FROM runs; GRANT SELECT ON seen_runs TO aic_app;
        CREATE VIEW own_runs AS SELECT id FROM runs`,
-      "DROP VIEW asked_runs, own_runs",
+      "DROP VIEW asked_runs, seen_runs, own_runs",
     );
     expect(found).toEqual([]);
   });

@@ -12,17 +12,27 @@ const LINGER_MS = 1_000;
  * body, on the bare socket. Nothing of it is logged: it may hold secrets, and anybody can send it.
  */
 export function answerUnreadable(server: Server): void {
-  const responses = new WeakMap<Duplex, readonly ServerResponse[]>();
-  server.prependListener("request", (req, res) => {
-    const pending = responses.get(req.socket)?.filter((earlier) => !earlier.writableFinished) ?? [];
-    responses.set(req.socket, [...pending, res]);
+  const open = new WeakMap<Duplex, Set<ServerResponse>>();
+  server.prependListener("request", ({ socket }, res) => {
+    const responses = open.get(socket) ?? new Set();
+    open.set(socket, responses.add(res));
+    res.once("close", () => {
+      // Answered before its end, a request still has a body that may be unreadable.
+      if (res.req.complete) responses.delete(res);
+    });
   });
   server.on("clientError", (error: Error & { code?: string }, socket) => {
     // Answered already: what else comes goes unread until the connection closes.
     if (!socket.writable) return;
     const problem = problemFor(error.code ?? "");
-    if (problem === undefined || !(responses.get(socket) ?? []).every(leavesRoom)) {
+    if (problem === undefined || ![...(open.get(socket) ?? [])].every(leavesRoom)) {
       socket.destroy();
+      return;
+    }
+    if (problem.code === "request_timeout") {
+      // What comes late could still be read as the rest of the request, and be done although it was refused.
+      socket.pause();
+      socket.end(textOf(problem), () => socket.destroy());
       return;
     }
     const cut = setTimeout(() => socket.destroy(), LINGER_MS).unref();

@@ -39,11 +39,9 @@ export function signCheckpoints(
     const [first] = unkept;
     if (first !== undefined) {
       deps.metrics.checkpoints(cell.region, "unkept", unkept.length);
-      // One line a turn: when the disk is full it is every log's.
-      deps.log.error(
-        { region: cell.region, tenantId: first.tenantId, logs: unkept.length, err: first.cause },
-        "checkpoints cannot leave the database: those logs get none until they can",
-      );
+      // One line a turn, and a longer pause: when the disk is full it is every log's.
+      const which = `of ${unkept.length} logs, the first of tenant ${first.tenantId},`;
+      throw new Error(`checkpoints ${which} cannot leave the database`, { cause: first.cause });
     }
     return "pause";
   });

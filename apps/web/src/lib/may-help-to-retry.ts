@@ -8,6 +8,8 @@ const FINAL: ReadonlySet<ErrorCode> = new Set([
   "cross_site",
   "invalid_input",
   "malformed_body",
+  "malformed_request",
+  "headers_too_large",
   "method_not_allowed",
   "unsupported_media_type",
   "body_too_large",

@@ -21,7 +21,16 @@ export function refuseProto(input: unknown): void {
         "is a name that no member may have",
       );
     }
-    for (const [name, value] of Object.entries(holder.value)) {
+    const { value: members } = holder;
+    if (Array.isArray(members)) {
+      // By index: a list of a million numbers must cost next to nothing.
+      for (let at = 0; at < members.length; at += 1) {
+        const value: unknown = members[at];
+        if (isObject(value)) open.push({ value, name: String(at), holder });
+      }
+      continue;
+    }
+    for (const [name, value] of Object.entries(members)) {
       if (isObject(value)) open.push({ value, name, holder });
     }
   }
