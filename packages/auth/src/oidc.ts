@@ -215,10 +215,9 @@ async function userinfoBelow(
     // Nothing else: an address is only as verified as the answer that names it.
     return lacksEmail ? more : { [names.groups]: more[names.groups] };
   } catch (failure) {
-    const error = translateFailure(failure, "provider_invalid");
-    // Asked for groups alone, an answer of no use leaves them withheld, which is the better reason.
-    if (lacksEmail || error.code === "provider_unreachable") throw error;
-    return {};
+    // Asked for groups alone, none or no use of an answer leaves them withheld: whether that matters is not known here.
+    if (!lacksEmail) return {};
+    throw translateFailure(failure, "provider_invalid");
   }
 }
 
