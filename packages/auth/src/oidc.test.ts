@@ -117,6 +117,21 @@ describe("a login with an honest provider", () => {
   });
 
   it.each([
+    ["are null", { groups: null, hasgroups: true }],
+    ["are null and the address is lacking", { groups: null, hasgroups: true, email: undefined }],
+  ])("takes them from it where those of the ID token %s", async (_, claims) => {
+    const identity = await logIn({
+      claims: (right) => ({ ...right, ...claims }),
+      userinfo: { sub: "person-1", groups: ["ops"], email: "ada@acme.example" },
+    });
+    expect(identity).toMatchObject({
+      email: "ada@acme.example",
+      groups: ["ops"],
+      groupsWithheld: false,
+    });
+  });
+
+  it.each([
     [
       "is not there",
       { metadata: (right) => ({ ...right, userinfo_endpoint: "http://127.0.0.1:1/userinfo" }) },

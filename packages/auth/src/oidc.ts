@@ -158,7 +158,9 @@ export async function finishLogin(
   const names = callback.claimNames ?? STANDARD_CLAIMS;
   const more = await userinfoBelow(provider, accessToken, claims, names);
   const token = { issuer: claims.iss, subject: claims.sub, idToken };
-  return identityOfClaims({ ...more, ...claims }, token, names);
+  // Null names no groups: it does not hide those that were asked for below it.
+  const groups = { [names.groups]: claims[names.groups] ?? more[names.groups] };
+  return identityOfClaims({ ...more, ...claims, ...groups }, token, names);
 }
 
 /**
