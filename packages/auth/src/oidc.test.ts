@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
-import { closeAll, logIn, REQUEST, start } from "../test/log-in.ts";
-import { CLIENT_ID, REDIRECT_URI } from "../test/test-provider.ts";
+import { closeAll, logIn, REQUEST, refusalOf, start } from "../test/log-in.ts";
+import { CLIENT_ID, REDIRECT_URI, type Wrongs } from "../test/test-provider.ts";
 import { beginLogin, discoverProvider, endSessionUrl, finishLogin } from "./oidc.ts";
 
 afterEach(closeAll);
@@ -114,6 +114,47 @@ describe("a login with an honest provider", () => {
       groups: ["ops"],
       groupsWithheld: false,
     });
+  });
+
+  it.each([
+    ["are null", { groups: null, hasgroups: true }],
+    ["are null and the address is lacking", { groups: null, hasgroups: true, email: undefined }],
+  ])("takes them from it where those of the ID token %s", async (_, claims) => {
+    const identity = await logIn({
+      claims: (right) => ({ ...right, ...claims }),
+      userinfo: { sub: "person-1", groups: ["ops"], email: "ada@acme.example" },
+    });
+    expect(identity).toMatchObject({
+      email: "ada@acme.example",
+      groups: ["ops"],
+      groupsWithheld: false,
+    });
+  });
+
+  it.each([
+    [
+      "is not there",
+      { metadata: (right) => ({ ...right, userinfo_endpoint: "http://127.0.0.1:1/userinfo" }) },
+    ],
+    ["answers for another person", { userinfo: { sub: "person-2", groups: ["ops"] } }],
+  ] satisfies [string, Wrongs][])("leaves groups withheld when userinfo %s", async (_, wrongs) => {
+    const identity = await logIn({
+      ...wrongs,
+      claims: ({ groups: _groups, ...claims }) => ({ ...claims, hasgroups: true }),
+    });
+    expect(identity).toMatchObject({
+      email: "ada@acme.example",
+      groups: [],
+      groupsWithheld: true,
+    });
+  });
+
+  it("fails where userinfo is not there and the address is lacking, too", async () => {
+    const login = logIn({
+      metadata: (right) => ({ ...right, userinfo_endpoint: "http://127.0.0.1:1/userinfo" }),
+      claims: ({ groups: _groups, email: _email, ...claims }) => ({ ...claims, hasgroups: true }),
+    });
+    expect((await refusalOf(login)).code).toBe("provider_unreachable");
   });
 
   it("accepts two audiences when azp is us, and a right at_hash", async () => {

@@ -158,7 +158,9 @@ export async function finishLogin(
   const names = callback.claimNames ?? STANDARD_CLAIMS;
   const more = await userinfoBelow(provider, accessToken, claims, names);
   const token = { issuer: claims.iss, subject: claims.sub, idToken };
-  return identityOfClaims({ ...more, ...claims }, token, names);
+  // Null names no groups: it does not hide those that were asked for below it.
+  const groups = { [names.groups]: claims[names.groups] ?? more[names.groups] };
+  return identityOfClaims({ ...more, ...claims, ...groups }, token, names);
 }
 
 /**
@@ -215,10 +217,9 @@ async function userinfoBelow(
     // Nothing else: an address is only as verified as the answer that names it.
     return lacksEmail ? more : { [names.groups]: more[names.groups] };
   } catch (failure) {
-    const error = translateFailure(failure, "provider_invalid");
-    // Asked for groups alone, an answer of no use leaves them withheld, which is the better reason.
-    if (lacksEmail || error.code === "provider_unreachable") throw error;
-    return {};
+    // Asked for groups alone, none or no use of an answer leaves them withheld: whether that matters is not known here.
+    if (!lacksEmail) return {};
+    throw translateFailure(failure, "provider_invalid");
   }
 }
 

@@ -110,6 +110,30 @@ describe("an invitation of somebody who may not invite there any more", () => {
     expect(await revoked()).toHaveLength(1);
   });
 
+  it("does not crowd one of somebody who may out of a login", async () => {
+    for (let i = 0; i < 21; i += 1) await invite(inviter);
+    await invite(boss, "Operator");
+    await demote();
+    const caller = await stage.enter(`/auth/login?tenant=${home.tenant.slug}`, ana);
+    expect((await caller.get("/api/me")).body).toMatchObject({
+      workspaces: [{ id: home.workspace.id, roles: ["Operator"] }],
+    });
+    expect(await revoked()).toHaveLength(21);
+  });
+
+  it("comes first where it was clicked, of more than one login accepts", async () => {
+    for (let i = 0; i < 21; i += 1) await invite(boss, "Operator");
+    const { id, path } = await invite(boss, "Approver");
+    await stage.enter(path, ana);
+    const db = await stage.harness.cells.superuser(stage.harness.us);
+    const { rows } = await db.query(
+      `select count(*)::int as accepted, bool_or(id = $2) as clicked from invitations
+        where tenant_id = $1 and accepted_at is not null`,
+      [home.tenant.id, id],
+    );
+    expect(rows).toEqual([{ accepted: 20, clicked: true }]);
+  });
+
   it("counts while they may by another role", async () => {
     const { path } = await invite(inviter);
     expect((await giveInviter("WorkspaceAdmin", { tenantWide: true })).status).toBe(201);

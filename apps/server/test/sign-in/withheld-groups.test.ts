@@ -1,5 +1,6 @@
 import { platformTenantId } from "@aic-sos/contract/ids";
 import { freshId } from "@aic-sos/testkit/make-id";
+import { makePerson } from "@aic-sos/testkit/make-person";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditTrail } from "../audit-trail.ts";
 import { openBrowser } from "../browser.ts";
@@ -51,7 +52,24 @@ beforeEach(async () => {
   );
 });
 
-const addRule = () => admin.post("/api/group-rules", { group: "admins", role: "Operator" });
+const addRule = (group = "admins") => admin.post("/api/group-rules", { group, role: "Operator" });
+
+async function invite(): Promise<void> {
+  const invited = { email: "ada@acme.example", role: "Approver", tenantWide: true };
+  expect((await admin.post("/api/members/invitations", invited)).status).toBe(201);
+}
+
+/** Of the one person who has logged in. */
+async function groupsAndRoles() {
+  const db = await harness.cells.superuser(harness.us);
+  const { rows } = await db.query<{ user_id: string; groups: string[]; seen: string | null }>(
+    `select user_id, groups, groups_seen_at::text as seen,
+        (select json_agg(b order by id) from role_bindings b where b.user_id = i.user_id) as roles
+      from identities i where tenant_id = $1`,
+    [tenant.id],
+  );
+  return rows[0];
+}
 
 /** As Microsoft Entra answers for somebody in more than 200 groups. */
 const overage = ({ groups: _groups, ...claims }: Json): Json => ({
@@ -122,10 +140,55 @@ describe("somebody in more groups than their provider names", () => {
   });
 
   it("comes in where no rule asks for groups", async () => {
-    const invited = { email: "ada@acme.example", role: "Approver", tenantWide: true };
-    expect((await admin.post("/api/members/invitations", invited)).status).toBe(201);
+    await invite();
     provider.wrongs = { claims: overage, userinfo: { sub: "person-1" } };
     expect(await logIn()).toEqual({ error: null, status: 200, roles: ["Approver"] });
+  });
+
+  it("comes in with roles that are from no group, and nothing of groups is noted or applied", async () => {
+    await invite();
+    expect(await logIn()).toEqual({ error: null, status: 200, roles: ["Approver"] });
+    await addRule("others");
+    const before = await groupsAndRoles();
+    provider.wrongs = { claims: overage, userinfo: { sub: "person-1" } };
+    expect(await logIn()).toEqual({ error: null, status: 200, roles: ["Approver"] });
+    expect(await groupsAndRoles()).toEqual(before);
+    expect(await trail(tenant.id)).toEqual([]);
+  });
+
+  it("comes in so to the account of a proved address, too, by a provider that is new to it", async () => {
+    await addRule();
+    const db = await harness.cells.superuser(harness.us);
+    await makePerson(db, tenant, { email: "ada@acme.example", role: "Approver" });
+    await db.query(
+      `insert into email_domains (tenant_id, id, domain, identity_provider_id, challenge, proved_at)
+        values ($1, $2, 'acme.example', $3, repeat('x', 32), now())`,
+      [tenant.id, freshId(tenant.cell), providerId],
+    );
+    provider.wrongs = { claims: overage, userinfo: { sub: "person-1" } };
+    expect(await logIn()).toEqual({ error: null, status: 200, roles: ["Approver"] });
+    expect(await groupsAndRoles()).toMatchObject({ groups: [], seen: null });
+  });
+
+  it.each([
+    ["has a role from a group besides", "select $1::uuid", true],
+    [
+      "has a role only until just now",
+      "update role_bindings set expires_at = now(), source = 'manual' where user_id = $1",
+      false,
+    ],
+    ["has no role any more", "delete from role_bindings where user_id = $1", false],
+    ["is disabled", "update users set state = 'disabled' where id = $1", false],
+  ])("is refused where somebody known %s", async (_, change, isInGroup) => {
+    await invite();
+    await addRule(isInGroup ? "admins" : "others");
+    expect(await logIn()).toMatchObject({ error: null, status: 200 });
+    const before = await groupsAndRoles();
+    const db = await harness.cells.superuser(harness.us);
+    await db.query(change, [before?.user_id]);
+    provider.wrongs = { claims: overage, userinfo: { sub: "person-1" } };
+    expect(await logIn()).toMatchObject({ error: "groups_withheld", status: 401 });
+    expect(await groupsAndRoles()).toMatchObject({ groups: before?.groups, seen: before?.seen });
   });
 
   it("is no platform administrator, and that is on record", async () => {

@@ -36,8 +36,10 @@ export const admissionStore = {
     const refused = await admitIdentity(
       admission.tenantId,
       async (tx): Promise<LoginRefusal | undefined> => {
-        const refusal = await refusalOfProvider(tx, admission);
-        const userId = refusal ? { refusal } : await memberOf(tx, admission);
+        const { providerId, identity } = admission;
+        const userId = (await isProviderInUse(tx, providerId, identity))
+          ? await memberOf(tx, admission)
+          : ({ refusal: "provider_changed" } as const);
         if (typeof userId !== "string") {
           await appendEvent(tx, eventOf(userId.refusal, admission));
           return userId.refusal;
@@ -66,15 +68,6 @@ export const admissionStore = {
   },
 };
 
-/** Why nobody comes in on what the provider says, whoever they are. */
-async function refusalOfProvider(
-  tx: ScopedTransaction,
-  { providerId, identity }: Admission,
-): Promise<LoginRefusal | undefined> {
-  if (!(await isProviderInUse(tx, providerId, identity))) return "provider_changed";
-  return (await wantsGroups(tx, identity)) ? "groups_withheld" : undefined;
-}
-
 /** What the tenant is told of a refusal. One that its administrators can mend at their provider has a name of its own. */
 function eventOf(refusal: LoginRefusal, { tenantId, providerId }: Admission) {
   if (refusal !== "groups_withheld") {
@@ -100,11 +93,12 @@ async function memberOf(
 ): Promise<string | { refusal: LoginRefusal }> {
   const { identity, newId } = admission;
   const email = await authorityOf(tx, admission);
-  const known =
-    (await userOfIdentity(tx, admission)) ?? (await userOfAddress(tx, admission, email));
-  // That a user exists does not show: a disabled one gets the answer of a stranger.
-  if (known && known.state !== "active") return { refusal: "no_access" };
-  if (!known && (await isDisabledElsewhere(tx, email))) return { refusal: "no_access" };
+  const known = await knownUser(tx, admission, email);
+  const wanting = await wantsGroups(tx, identity);
+  if (wanting && !(await standsWithoutGroups(tx, known, admission.now))) {
+    return { refusal: "groups_withheld" };
+  }
+  if (await isDisabled(tx, known, email)) return { refusal: "no_access" };
   const invitations = await openInvitations(tx, admission, email);
   if (admission.invitationId !== undefined && invitations.length === 0) {
     return { refusal: email.trusted === null ? "email_not_verified" : "invitation_invalid" };
@@ -115,16 +109,17 @@ async function memberOf(
   }
   const userId = known?.id ?? (await createUser(tx, admission, email));
   await lockWhatGroupsAdminister(tx, [userId]);
-  await noteIdentity(tx, admission, userId);
+  await noteIdentity(tx, admission, userId, wanting ? {} : groupsOfToday(admission));
   await linkByAddress(tx, admission, userId, email);
   for (const invitation of invitations) await acceptInvitation(tx, admission, userId, invitation);
-  await applyGroupRules(tx, [userId], newId);
+  if (!wanting) await applyGroupRules(tx, [userId], newId);
   return userId;
 }
 
 /**
  * Whether groups that the provider did not name would decide something here. Without them each role of a group would be
- * taken, and with those last seen a right might be kept that the provider has taken: so the login is refused.
+ * taken, and with those last seen a right might be kept that the provider has taken: so the login is refused to whoever
+ * does not stand without them.
  */
 async function wantsGroups(
   tx: ScopedTransaction,
@@ -138,6 +133,24 @@ async function wantsGroups(
   return rule !== null;
 }
 
+/**
+ * Whether somebody known has roles, and none of them from a group: a rule for others does not lock them out. They come
+ * in with those, and nothing of groups is noted or applied.
+ */
+async function standsWithoutGroups(
+  tx: ScopedTransaction,
+  user: { readonly id: string; readonly state: string } | undefined,
+  now: number,
+): Promise<boolean> {
+  if (user?.state !== "active") return false;
+  const held = await tx.roleBinding.findMany({
+    where: { userId: user.id },
+    select: { source: true, expiresAt: true },
+  });
+  const isLive = held.some(({ expiresAt }) => expiresAt === null || expiresAt.getTime() > now);
+  return isLive && held.every(({ source }) => source !== "group");
+}
+
 async function authorityOf(tx: ScopedTransaction, admission: Admission): Promise<EmailAuthority> {
   const { email } = admission.identity;
   const proved =
@@ -148,6 +161,10 @@ async function authorityOf(tx: ScopedTransaction, admission: Admission): Promise
           select: { identityProviderId: true },
         });
   return emailAuthority(admission.identity, admission.providerId, proved);
+}
+
+async function knownUser(tx: ScopedTransaction, admission: Admission, email: EmailAuthority) {
+  return (await userOfIdentity(tx, admission)) ?? (await userOfAddress(tx, admission, email));
 }
 
 async function userOfIdentity(tx: ScopedTransaction, { identity }: Admission) {
@@ -178,11 +195,16 @@ async function userOfAddress(
   return user.identities.some(({ issuer }) => issuer === identity.issuer) ? undefined : user;
 }
 
-/** Who is disabled does not come back as somebody new, by another provider. */
-async function isDisabledElsewhere(
+/**
+ * That a user exists does not show: a disabled one gets the answer of a stranger. Nor do they come back as somebody new,
+ * by another provider.
+ */
+async function isDisabled(
   tx: ScopedTransaction,
+  known: { readonly state: string } | undefined,
   { trusted }: EmailAuthority,
 ): Promise<boolean> {
+  if (known) return known.state !== "active";
   if (trusted === null) return false;
   const disabled = await tx.user.findFirst({
     where: { email: trusted, kind: "user", state: { not: "active" } },
@@ -202,14 +224,23 @@ async function createUser(
   return id;
 }
 
-/** Keeps the identity with the groups of today: rules that change later are applied to them. */
+interface SeenGroups {
+  readonly groups?: string[];
+  readonly groupsSeenAt?: Date;
+}
+
+function groupsOfToday({ identity, now }: Admission): SeenGroups {
+  return { groups: [...identity.groups], groupsSeenAt: new Date(now) };
+}
+
+/** Keeps the identity with the groups of today, if any were named: rules that change later are applied to them. */
 async function noteIdentity(
   tx: ScopedTransaction,
-  { identity, newId, now }: Admission,
+  { identity, newId }: Admission,
   userId: string,
+  seen: SeenGroups,
 ): Promise<void> {
   const { issuer, subject } = identity;
-  const seen = { groups: [...identity.groups], groupsSeenAt: new Date(now) };
   const { count } = await tx.identity.updateMany({ where: { issuer, subject }, data: seen });
   if (count > 0) return;
   const id = newId();
