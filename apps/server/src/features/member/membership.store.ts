@@ -2,6 +2,7 @@ import { appendEvent, appendEvents } from "@aic-sos/db/append-event";
 import { type ScopedTransaction, write } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import { lockAdministrators } from "../../administrators.ts";
+import { revokeInvitations } from "../../revoke-invitations.ts";
 import { AppError, notFound } from "../../app-error.ts";
 import { roleEvent } from "../../role-event.ts";
 import { refuseLastAdministrator } from "./last-administrator.store.ts";
@@ -122,15 +123,7 @@ async function revokeInvitationsBy(
     where: open,
     select: { id: true, workspaceId: true },
   });
-  await tx.invitation.updateMany({ where: open, data: { revokedAt: new Date(now) } });
-  await appendEvents(
-    tx,
-    invitations.map(({ id, workspaceId }) => ({
-      type: "invitation.revoked",
-      resource: { type: "invitation", id },
-      workspaceId,
-    })),
-  );
+  await revokeInvitations(tx, invitations, now);
 }
 
 /** Open ones for the address are revoked, and the address goes from all. */

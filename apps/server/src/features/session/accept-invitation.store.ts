@@ -1,8 +1,9 @@
 import { Role } from "@aic-sos/contract/roles";
-import { appendEvent, appendEvents } from "@aic-sos/db/append-event";
+import { appendEvent } from "@aic-sos/db/append-event";
 import { lockRolesOfPersons } from "@aic-sos/db/roles-of-persons";
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
 import { toxicPair } from "@aic-sos/policy/separation-of-duties";
+import { revokeInvitations } from "../../revoke-invitations.ts";
 import type { EmailAuthority } from "./email-authority.ts";
 import { onGoodWord, type OnWord } from "./inviters.store.ts";
 
@@ -44,36 +45,12 @@ export async function openInvitations(
     orderBy: { id: "asc" },
   });
   const isGood = await onGoodWord(tx, found, now);
-  await revokeAll(
-    tx,
-    found.filter((invitation) => !isGood(invitation)),
-    now,
-  );
+  const worthless = found.filter((invitation) => !isGood(invitation));
+  await revokeInvitations(tx, worthless, now, ACCEPTING);
   // Only now, and the one it came with before the others: those that are worth nothing keep out none that is.
   const good = found.filter(isGood);
   const clicked = good.filter(({ id }) => id === invitationId);
   return [...clicked, ...good.filter(({ id }) => id !== invitationId)].slice(0, MOST_AT_ONCE);
-}
-
-async function revokeAll(
-  tx: ScopedTransaction,
-  invitations: readonly OpenInvitation[],
-  now: number,
-): Promise<void> {
-  if (invitations.length === 0) return;
-  await tx.invitation.updateMany({
-    where: { id: { in: invitations.map(({ id }) => id) } },
-    data: { revokedAt: new Date(now) },
-  });
-  await appendEvents(
-    tx,
-    invitations.map(({ id, workspaceId }) => ({
-      type: "invitation.revoked",
-      resource: { type: "invitation", id },
-      workspaceId,
-      actor: ACCEPTING,
-    })),
-  );
 }
 
 /** Roles that must not meet in one person do not: it is told instead. */

@@ -2,6 +2,7 @@ import type { VerifiedIdentity } from "@aic-sos/auth/verified-identity";
 import { appendEvent } from "@aic-sos/db/append-event";
 import { admitIdentity } from "@aic-sos/db/doors";
 import type { ScopedTransaction } from "@aic-sos/db/scoped";
+import { isLive } from "@aic-sos/policy/principal";
 import {
   applyGroupRules,
   lockWhatGroupsAdminister,
@@ -147,8 +148,10 @@ async function standsWithoutGroups(
     where: { userId: user.id },
     select: { source: true, expiresAt: true },
   });
-  const isLive = held.some(({ expiresAt }) => expiresAt === null || expiresAt.getTime() > now);
-  return isLive && held.every(({ source }) => source !== "group");
+  const hasOne = held.some(({ expiresAt }) =>
+    isLive({ expiresAt: expiresAt?.getTime() ?? null }, now),
+  );
+  return hasOne && held.every(({ source }) => source !== "group");
 }
 
 async function authorityOf(tx: ScopedTransaction, admission: Admission): Promise<EmailAuthority> {
