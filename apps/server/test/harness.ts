@@ -1,10 +1,9 @@
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatPlatformKey } from "@aic-sos/auth/credential";
 import { newSecret } from "@aic-sos/auth/secret";
+import { freePort } from "@aic-sos/devstack/free-port";
 import { dataKeyStore } from "@aic-sos/db/data-keys";
 import { createKeyfile, openKeyfile } from "@aic-sos/keyring/keyfile";
 import { createKeyring, type Keyring } from "@aic-sos/keyring/keyring";
@@ -158,14 +157,4 @@ async function makeConfig(
     demoPeople: [],
     version: "0.0.0-test",
   };
-}
-
-/** A port that was free a moment ago: the server's address has to be known before it starts. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -1,3 +1,4 @@
+import { freePort } from "@aic-sos/devstack/free-port";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,7 +6,7 @@ import { type RunningDevIdp, startDevIdp } from "@aic-sos/devstack/dev-idp";
 import { signIn } from "@aic-sos/devstack/sign-in";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { auditTrail } from "./audit-trail.ts";
-import { freePort, type Harness, startHarness } from "./harness.ts";
+import { type Harness, startHarness } from "./harness.ts";
 import { type Caller, httpCaller } from "./http-caller.ts";
 import { freshName } from "./places.ts";
 

@@ -1,9 +1,10 @@
+import { freePort } from "@aic-sos/devstack/free-port";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDevIdp } from "@aic-sos/devstack/dev-idp";
 import { signIn } from "@aic-sos/devstack/sign-in";
-import { freePort, type Harness, startHarness } from "./harness.ts";
+import { type Harness, startHarness } from "./harness.ts";
 import { type Caller, httpCaller } from "./http-caller.ts";
 
 /** Somebody in a directory. */

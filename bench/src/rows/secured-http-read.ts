@@ -1,10 +1,11 @@
+import { freePort } from "@aic-sos/devstack/free-port";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { alternate, type Contender } from "../measure/alternate.ts";
 import { SERVER_CORE } from "../measure/cores.ts";
 import { load } from "../measure/load.ts";
 import type { Row } from "../measure/report.ts";
-import { type Child, freePort, startChild, startServer } from "../stage/child.ts";
+import { type Child, startChild, startServer } from "../stage/child.ts";
 import type { Filled } from "../stage/fill.ts";
 import type { Stage } from "../stage/stage.ts";
 

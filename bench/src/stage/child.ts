@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { openSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { childEnvironment, REPOSITORY } from "../config.ts";
 import { pinned } from "../measure/cores.ts";
@@ -124,17 +123,4 @@ async function untilReady(child: ChildProcess, url: URL, log: string): Promise<v
     await sleep(15);
   }
   throw new Error(`it was not ready within ${READY_WITHIN_MS / 1000} s; see ${log}`);
-}
-
-/** A port of 127.0.0.1 that is free now. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 }

@@ -1,9 +1,10 @@
+import { freePort } from "@aic-sos/devstack/free-port";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeTenant } from "@aic-sos/testkit/make-tenant";
 import { makeWorkspace } from "@aic-sos/testkit/make-workspace";
 import { asSuperuser, type Callers, type KeyHolder, withCallers } from "../stage/callers.ts";
-import { type Child, freePort, startServer } from "../stage/child.ts";
+import { type Child, startServer } from "../stage/child.ts";
 import { CELL, openStage, type Stage } from "../stage/stage.ts";
 import { type Reply, send } from "./client.ts";
 import type { Home, Shown, Victim } from "./revocation-kind.ts";

@@ -1,3 +1,4 @@
+import { freePort } from "@aic-sos/devstack/free-port";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -10,7 +11,7 @@ import { makeTenant, type TestTenant } from "@aic-sos/testkit/make-tenant";
 import { makeWorkspace } from "@aic-sos/testkit/make-workspace";
 import type pg from "pg";
 import { asSuperuser, withCallers } from "../stage/callers.ts";
-import { freePort, startServer } from "../stage/child.ts";
+import { startServer } from "../stage/child.ts";
 import { CELL, openStage, type Stage } from "../stage/stage.ts";
 import { send } from "./client.ts";
 import { lockSealers, makeRewritable, readLog, unlockSealers, writeLog } from "./rewrite-log.ts";

@@ -22,6 +22,12 @@ it("puts the identity provider right behind the server", async () => {
   expect(new Set(Object.values(ports)).size).toBe(4);
 });
 
+it("finds free ports below those of outgoing connections", async () => {
+  const found = await Promise.all(Array.from({ length: 20 }, () => choosePorts(0)));
+  for (const { server } of found) expect(server).toBeLessThan(32_000);
+  expect(new Set(found.map(({ server }) => server)).size).toBeGreaterThan(1);
+});
+
 it("says which port is taken, by which part, and what to do", async () => {
   const { server } = await choosePorts(0);
   await occupy(server);

@@ -11,10 +11,10 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { freePort } from "./free-port.ts";
 import { type PostgresBinaries, postgresBinaries } from "./postgres-binaries.ts";
 import { clearStaleLock, lockHolder } from "./postgres-lock.ts";
 import { handOver, postgresUser, type RunAs } from "./postgres-user.ts";
@@ -199,16 +199,4 @@ function tail(file: string): string {
 async function end(child: ChildProcess, ended: Promise<void>, signal: "SIGINT" | "SIGKILL") {
   if (child.exitCode === null && child.signalCode === null) child.kill(signal);
   await ended;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer();
-    probe.once("error", fail);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      probe.close(() => done(port));
-    });
-  });
 }
