@@ -9,7 +9,8 @@ export async function auditTrail(
 ): Promise<AuditEvent[]> {
   const db = await cells.superuser(cell);
   const { rows } = await db.query<{ event: string }>(
-    "select event, id from audit_inbox union select event, id from audit_events order by id",
+    `select unnest(events) as event, unnest(event_ids) as id from audit_inbox
+      union select event, id from audit_events order by id`,
   );
   const events = rows.map(({ event }) => JSON.parse(event) as AuditEvent);
   return events.filter((event) =>

@@ -160,10 +160,10 @@ describe("an audit event that the log does not take", () => {
       return rowCount;
     };
     // As one that an older server let in: JSON, but no event.
-    await pastTriggers("insert into audit_inbox (tenant_id, id, event) values ($1, $2, '{}')", [
-      tenant.id,
-      id,
-    ]);
+    await pastTriggers(
+      "insert into audit_inbox (tenant_id, id, size, event_ids, events) values ($1, $2, 1, array[$2::uuid], array['{}'])",
+      [tenant.id, id],
+    );
     const told = () =>
       auditTrail(harness.cells, harness.us, {
         type: "security.event_unsealable",

@@ -2,6 +2,7 @@ import type { ChangeType, SecurityType } from "@aic-sos/audit/catalogue";
 import type { Actor, AuditEvent, BoundRole, FieldChange } from "@aic-sos/audit/event";
 import { AuditUnavailable, CellUnavailable, RefusedByDatabase } from "./errors.ts";
 import { type EventOrigin, originOf } from "./event-origin.ts";
+import { eventBatches } from "./event-batches.ts";
 import { toEventRow } from "./event-row.ts";
 import { newId } from "./ids.ts";
 import type { ScopedTransaction } from "./scoped-client.ts";
@@ -33,15 +34,38 @@ interface WhatHappened {
  * @returns the event's id. Throws AuditUnavailable when the log takes none
  */
 export async function appendEvent(tx: ScopedTransaction, happening: Happening): Promise<string> {
+  const [id] = await append(tx, [happening]);
+  if (id === undefined) throw new TypeError("an event without an id");
+  return id;
+}
+
+/**
+ * As `appendEvent`, for many at once: one statement for each thousand, since a change of a group or a provider may be
+ * about everybody in the tenant.
+ */
+export async function appendEvents(
+  tx: ScopedTransaction,
+  happenings: readonly Happening[],
+): Promise<void> {
+  await append(tx, happenings);
+}
+
+async function append(
+  tx: ScopedTransaction,
+  happenings: readonly Happening[],
+): Promise<readonly string[]> {
   const { tx: prisma, origin, appended } = originOf(tx);
-  const row = toEventRow(eventOf(happening, origin), origin.cell);
-  await intoTheLog(
-    prisma.$executeRaw`
-      insert into audit_inbox (tenant_id, id, workspace_id, event)
-      values (${row.tenantId}::uuid, ${row.id}::uuid, ${row.workspaceId}::uuid, ${row.text})`,
-  );
-  appended.push(row.id);
-  return row.id;
+  const rows = happenings.map((happening) => toEventRow(eventOf(happening, origin), origin.cell));
+  for (const { tenantId, id, eventIds, texts } of eventBatches(rows)) {
+    await intoTheLog(
+      prisma.$executeRaw`
+        insert into audit_inbox (tenant_id, id, size, event_ids, events)
+        values (${tenantId}::uuid, ${id}::uuid, ${eventIds.length}, ${eventIds}::uuid[], ${texts}::text[])`,
+    );
+  }
+  const ids = rows.map(({ id }) => id);
+  appended.push(...ids);
+  return ids;
 }
 
 /** A log that takes no event (a right taken away, a locked table) is no conflict of the caller's making. */
@@ -53,31 +77,6 @@ async function intoTheLog(insert: PromiseLike<number>): Promise<void> {
     throw unwritable ? new AuditUnavailable(error.message, false, error) : error;
   }
 }
-
-/**
- * As `appendEvent`, for many at once: one statement for each thousand, since a change of a group or a provider may be
- * about everybody in the tenant.
- */
-export async function appendEvents(
-  tx: ScopedTransaction,
-  happenings: readonly Happening[],
-): Promise<void> {
-  const { tx: prisma, origin, appended } = originOf(tx);
-  const rows = happenings.map((happening) => toEventRow(eventOf(happening, origin), origin.cell));
-  for (let at = 0; at < rows.length; at += MOST_AT_ONCE) {
-    const some = rows.slice(at, at + MOST_AT_ONCE);
-    await intoTheLog(
-      prisma.$executeRaw`
-        insert into audit_inbox (tenant_id, id, workspace_id, event)
-        select ${origin.tenantId}::uuid, said.id, said.workspace_id, said.event
-        from unnest(${some.map(({ id }) => id)}::uuid[], ${some.map(({ workspaceId }) => workspaceId)}::uuid[],
-          ${some.map(({ text }) => text)}::text[]) as said (id, workspace_id, event)`,
-    );
-  }
-  for (const { id } of rows) appended.push(id);
-}
-
-const MOST_AT_ONCE = 1_000;
 
 /** The event of a happening: what it does not say comes from its transaction. */
 export function eventOf(happening: Happening, origin: EventOrigin): AuditEvent {

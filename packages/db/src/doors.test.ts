@@ -179,7 +179,7 @@ describe("admitIdentity", () => {
       });
     });
     const { rows } = await world.superuser.query(
-      "select event from audit_inbox where event like $1",
+      "select events[1] as event from audit_inbox where events[1] like $1",
       [`%${userId}%`],
     );
     expect(JSON.parse(rows[0].event)).toMatchObject({
@@ -226,7 +226,7 @@ describe("systemJob", () => {
     expect(
       await countOf(
         world,
-        "select count(*) from audit_inbox where id = $1 and event like '%\"system:tidy\"%'",
+        "select count(*) from audit_inbox where id = $1 and events[1] like '%\"system:tidy\"%'",
         [id],
       ),
     ).toBe(1);

@@ -7,7 +7,6 @@ import { InvalidValue } from "./errors.ts";
 export interface EventRow {
   readonly tenantId: string;
   readonly id: string;
-  readonly workspaceId: string | null;
   /** The RFC 8785 text. */
   readonly text: string;
 }
@@ -38,7 +37,7 @@ export function toEventRow(event: AuditEvent, cell: number): EventRow {
   if (text.length > MAX_TEXT) {
     throw new InvalidValue(`an audit event has more than ${MAX_TEXT} characters`);
   }
-  return { tenantId, id, workspaceId, text };
+  return { tenantId, id, text };
 }
 
 /** Whether Postgres has this moment: there is no 30 February, and no year 0000. */

@@ -55,7 +55,7 @@ function event(fields: Partial<AuditEvent> = {}): AuditEvent {
 }
 
 const isThere = (id: string) =>
-  countOf(world, "select count(*) from audit_inbox where id = $1", [id]);
+  countOf(world, "select count(*) from audit_inbox where $1 = any (event_ids)", [id]);
 
 describe("the audit inbox of a process", () => {
   it("makes an event durable before it answers", async () => {

@@ -2,13 +2,14 @@ import type { AuditEvent } from "@aic-sos/audit/event";
 import type pg from "pg";
 import { blamesARow, connectionSurvives, isAnswer } from "./driver-errors.ts";
 import { AuditUnavailable } from "./errors.ts";
+import { type EventBatch, eventBatches } from "./event-batches.ts";
 import { type EventRow, toEventRow } from "./event-row.ts";
 
 /** Bounds of one cell's inbox. */
 export interface InboxLimits {
   /** Events that wait for a batch in this process; more are refused. */
   readonly waiting: number;
-  /** Events in one INSERT. */
+  /** Events in one INSERT, 1,000 at most. */
   readonly batch: number;
   /** Unsealed events in the database; more are refused, for then nobody seals. */
   readonly unsealed: number;
@@ -28,14 +29,16 @@ interface Row extends EventRow {
   readonly failed: (error: Error) => void;
 }
 
+/** Lists of lists as text, which pg would write as arrays with each quote of each event escaped. JSON text has neither of these. */
+const [BETWEEN_BATCHES, BETWEEN_EVENTS] = ["\u001e", "\n"];
+
 const INSERT = {
-  name: "record_events",
-  text: `insert into audit_inbox (tenant_id, id, workspace_id, event)
-    select * from unnest(
-      string_to_array($1, ',')::uuid[],
-      string_to_array($2, ',')::uuid[],
-      string_to_array($3, ',', '')::uuid[],
-      string_to_array($4, chr(10)))`,
+  name: "record_batches",
+  text: `insert into audit_inbox (tenant_id, id, size, event_ids, events)
+    select batch.tenant_id, batch.id, batch.size, string_to_array(batch.event_ids, chr(10))::uuid[],
+      string_to_array(batch.events, chr(10))
+    from unnest($1::uuid[], $2::uuid[], $3::integer[], string_to_array($4, chr(30)), string_to_array($5, chr(30)))
+      as batch (tenant_id, id, size, event_ids, events)`,
 };
 
 /**
@@ -125,7 +128,7 @@ export class Inbox {
     };
     client.on("error", onError);
     try {
-      await client.query({ ...INSERT, values: columnsOf(rows) });
+      await client.query({ ...INSERT, values: columnsOf(eventBatches(rows)) });
       return undefined;
     } catch (error) {
       if (!connectionSurvives(error)) broken = error;
@@ -144,7 +147,7 @@ export class Inbox {
     this.#counter
       .query({
         name: "count_unsealed",
-        text: "select count(*)::int as unsealed from (select from audit_inbox limit $1) as waiting",
+        text: "select coalesce(sum(size), 0)::int as unsealed from (select size from audit_inbox limit $1) as waiting",
         values: [this.#limits.unsealed],
       })
       .then(({ rows }) => {
@@ -155,13 +158,15 @@ export class Inbox {
   }
 }
 
-/** As lists, which pg would write as arrays with each quote of each event escaped. JSON text has no line feed. */
-function columnsOf(rows: readonly Row[]): string[] {
+function columnsOf(batches: readonly EventBatch[]): unknown[] {
+  const joined = (lists: readonly (readonly string[])[]) =>
+    lists.map((list) => list.join(BETWEEN_EVENTS)).join(BETWEEN_BATCHES);
   return [
-    rows.map((row) => row.tenantId).join(","),
-    rows.map((row) => row.id).join(","),
-    rows.map((row) => row.workspaceId ?? "").join(","),
-    rows.map((row) => row.text).join("\n"),
+    batches.map(({ tenantId }) => tenantId),
+    batches.map(({ id }) => id),
+    batches.map(({ eventIds }) => eventIds.length),
+    joined(batches.map(({ eventIds }) => eventIds)),
+    joined(batches.map(({ texts }) => texts)),
   ];
 }
 

@@ -66,7 +66,7 @@ describe("a mutation with an idempotency key", () => {
     expect(
       await countOf(
         world,
-        "select count(*) from audit_inbox where event like '%workflow.created%'",
+        "select count(*) from audit_inbox where events[1] like '%workflow.created%'",
       ),
     ).toBe(1);
   });

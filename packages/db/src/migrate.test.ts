@@ -4,6 +4,7 @@ import { ROLE_TABLE, ROLE_TABLE_VERSION } from "@aic-sos/policy/role-table";
 import { type FreshCells, freshCells, superuserUrl } from "@aic-sos/testkit/fresh-cells";
 import { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { newId } from "./ids.ts";
 import { type CellIdentity, migrate } from "./migrate.ts";
 import { type MigrationFile, migrationFiles } from "./migration-files.ts";
 import { seedRoles } from "./role-seed.ts";
@@ -195,3 +196,34 @@ describe("the role tables", () => {
     });
   });
 });
+
+describe("events that wait to be sealed", () => {
+  it("are batches of one once the inbox has batches", async () => {
+    const batches = files.findIndex(({ name }) => name.endsWith("_inbox_batches"));
+    await migrate(ownerUrl, US, files.slice(0, batches));
+    const tenantId = platformTenantId(US.code);
+    const ids = [newId(US.code), newId(US.code)].toSorted();
+    const textOf = (id: string) => JSON.stringify({ ...SAID, id, tenantId });
+    for (const id of ids) {
+      await asOwner((db) =>
+        db.query("INSERT INTO audit_inbox (tenant_id, id, event) VALUES ($1, $2, $3)", [
+          tenantId,
+          id,
+          textOf(id),
+        ]),
+      );
+    }
+    await migrate(ownerUrl, US);
+    expect(await rows("SELECT id, size, event_ids, events FROM audit_inbox ORDER BY id")).toEqual(
+      ids.map((id) => ({ id, size: 1, event_ids: [id], events: [textOf(id)] })),
+    );
+  });
+});
+
+const SAID = {
+  actor: { id: "system:migration" },
+  class: "change",
+  time: "2026-11-30T10:00:00.000Z",
+  type: "tenant.created",
+  workspaceId: null,
+};

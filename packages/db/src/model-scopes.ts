@@ -68,7 +68,7 @@ export const MODEL_SCOPES: { readonly [M in ModelName]: BelongsTo<M> } = {
   ApprovalDecision: "workspace",
   Record: "workspace",
   RecordContent: "workspace",
-  AuditInboxEvent: "shared",
+  AuditInboxBatch: "tenant",
   AuditEvent: "shared",
   AuditCheckpoint: "tenant",
   AuditTreeNode: "tenant",
@@ -82,7 +82,7 @@ export const MODEL_SCOPES: { readonly [M in ModelName]: BelongsTo<M> } = {
 
 /** Written and read by this package alone. */
 export const INTERNAL_MODELS = [
-  "AuditInboxEvent",
+  "AuditInboxBatch",
   "AuditTreeNode",
   "CellMarker",
   "CheckpointKey",

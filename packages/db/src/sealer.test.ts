@@ -1,7 +1,8 @@
+import { canonicalText } from "@aic-sos/audit/canonical";
 import { firstChainFault } from "@aic-sos/audit/chain";
 import type { AuditEvent } from "@aic-sos/audit/event";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { denialAt } from "./audit-world.test-support.ts";
 import { cellByCode } from "./cells.ts";
 import { CellUnavailable } from "./errors.ts";
@@ -28,11 +29,26 @@ async function sealAll(): Promise<number> {
   }
 }
 
-const waiting = () => countOf(world, "select count(*) from audit_inbox");
+const waiting = () => countOf(world, "select coalesce(sum(size), 0) from audit_inbox");
 
 /** Seen from inside a transaction, too. */
 const BLOCKED_SEALERS = `select count(*) from pg_locks as l join pg_stat_activity as a using (pid)
   where a.usename = 'aic_sealer' and a.datname = current_database() and not l.granted`;
+
+/** A batch as an older server might have let it in: nothing looks at its events. */
+async function putBatch(
+  { superuser }: World,
+  { tenant }: Place,
+  events: readonly { readonly id: string; readonly text: string }[],
+): Promise<void> {
+  await superuser.query("alter table audit_inbox disable trigger user");
+  await superuser.query(
+    `insert into audit_inbox (tenant_id, id, size, event_ids, events)
+      values ($1, $2, cardinality($3::uuid[]), $3, $4::text[])`,
+    [tenant.id, events[0]?.id, events.map(({ id }) => id), events.map(({ text }) => text)],
+  );
+  await superuser.query("alter table audit_inbox enable trigger user");
+}
 
 async function linksOf(place: Place) {
   const { rows } = await world.superuser.query(
@@ -117,7 +133,7 @@ describe("sealing", () => {
     await slow.connect();
     await slow.query("begin");
     await slow.query(
-      "insert into audit_inbox (tenant_id, id, workspace_id, event) values ($1, $2, null, $3)",
+      "insert into audit_inbox (tenant_id, id, size, event_ids, events) values ($1, $2, 1, array[$2::uuid], array[$3])",
       [late.tenantId, late.id, JSON.stringify(late)],
     );
     await recordDecision(1, denialAt(place));
@@ -178,16 +194,8 @@ describe("sealing", () => {
     // As rows that were there before the inbox refused them.
     const bad = ["no JSON", '{"requestId":"\\u0000"}', JSON.stringify({ time: "2026-99-99" })];
     const ids = bad.map(() => newId(1));
-    await world.superuser.query("alter table audit_inbox disable trigger user");
-    await world.superuser.query(
-      "alter table audit_inbox drop constraint if exists audit_inbox_event_check",
-    );
-    await world.superuser.query(
-      `insert into audit_inbox (tenant_id, id, event)
-        select $1, * from unnest($2::uuid[], $3::text[])`,
-      [place.tenant.id, ids, bad],
-    );
-    await world.superuser.query("alter table audit_inbox enable trigger user");
+    for (const [at, text] of bad.entries())
+      await putBatch(world, place, [{ id: ids[at] as string, text }]);
     const good = Array.from({ length: 20 }, (_, at) => denialAt(at % 2 === 0 ? place : other));
     for (const one of good) await recordDecision(1, one);
     expect(await sealOnce(1)).toMatchObject({ sealed: 20 });
@@ -201,5 +209,52 @@ describe("sealing", () => {
     expect(await waiting()).toBe(3);
     for (const one of [place, other])
       expect(firstChainFault(await linksOf(one)), one.tenant.id).toBeUndefined();
+  });
+
+  it("sets aside one event of a batch, and seals the rest of the batch in its order", async () => {
+    const place = await makePlace(world);
+    const asideBefore = takeUnsealable(1).aside;
+    const events = Array.from({ length: 9 }, () => {
+      const one = denialAt(place);
+      return { id: one.id, text: canonicalText(one) };
+    });
+    const [good] = events.splice(4, 1, { id: newId(1), text: "no JSON" });
+    await putBatch(world, place, events);
+    expect(await sealOnce(1)).toMatchObject({ sealed: 8 });
+    const { found, aside } = takeUnsealable(1);
+    expect(found).toMatchObject([{ id: events[4]?.id, batch: events[0]?.id, why: "22P02" }]);
+    expect(aside).toBe(asideBefore + 1);
+    const sealed = events.filter(({ text }) => text !== "no JSON").map(({ id }) => id);
+    expect((await linksOf(place)).map(({ id }) => id)).toEqual(sealed);
+    expect(firstChainFault(await linksOf(place))).toBeUndefined();
+    expect(await sealOnce(1)).toMatchObject({ sealed: 0 });
+
+    // Mended by hand, it goes with its batch, and nothing is sealed twice.
+    await world.superuser.query("alter table audit_inbox disable trigger user");
+    await world.superuser.query(
+      "update audit_inbox set event_ids[5] = $2, events[5] = $3 where id = $1",
+      [events[0]?.id, good?.id, good?.text],
+    );
+    await world.superuser.query("alter table audit_inbox enable trigger user");
+    const later = performance.now() + 11 * 60_000;
+    const clock = vi.spyOn(performance, "now").mockImplementation(() => later);
+    await sealAll();
+    clock.mockRestore();
+    expect((await linksOf(place)).map(({ id }) => id)).toEqual([...sealed, good?.id]);
+    expect(firstChainFault(await linksOf(place))).toBeUndefined();
+    expect(
+      await countOf(world, "select count(*) from audit_inbox where tenant_id = $1", [
+        place.tenant.id,
+      ]),
+    ).toBe(0);
+  });
+
+  it("takes whole batches until it has as many events as it may", async () => {
+    const place = await makePlace(world);
+    for (let batch = 0; batch < 5; batch += 1)
+      await Promise.all(Array.from({ length: 10 }, () => recordDecision(1, denialAt(place))));
+    expect(await sealOnce(1, 25)).toMatchObject({ sealed: 30, full: true });
+    expect(await sealOnce(1, 25)).toMatchObject({ sealed: 20, full: false });
+    expect(firstChainFault(await linksOf(place))).toBeUndefined();
   });
 });

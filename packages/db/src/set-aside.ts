@@ -2,6 +2,8 @@
 export interface Unsealable {
   readonly tenantId: string;
   readonly id: string;
+  /** The batch that it lies in, all of whose other events are sealed or stand aside, too. */
+  readonly batch: string;
   /** The SQLSTATE, and the constraint where there is one; never the message, which may quote the event. */
   readonly why: string;
 }
@@ -46,7 +48,7 @@ export class SetAside {
 
   add(event: Unsealable): void {
     if (this.#events.size === 0) this.#since = performance.now();
-    this.#events.set(`${event.tenantId}/${event.id}`, event);
+    this.#events.set(`${event.tenantId}/${event.batch}/${event.id}`, event);
     this.#untold.push(event);
     const ofTenant = (this.#perTenant.get(event.tenantId) ?? 0) + 1;
     this.#perTenant.set(event.tenantId, ofTenant);

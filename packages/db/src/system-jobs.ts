@@ -113,8 +113,8 @@ function jobTransaction(name: string, cell: OpenCell, client: pg.PoolClient): Jo
       });
       const row = toEventRow(event, cell.code);
       await client.query({
-        text: "insert into audit_inbox (tenant_id, id, workspace_id, event) values ($1, $2, $3, $4)",
-        values: [row.tenantId, row.id, row.workspaceId, row.text],
+        text: "insert into audit_inbox (tenant_id, id, size, event_ids, events) values ($1, $2, 1, array[$2::uuid], array[$3])",
+        values: [row.tenantId, row.id, row.text],
       });
       return row.id;
     },

@@ -87,6 +87,11 @@ export const DATABASE_GUARDS: readonly Guard[] = [
     caughtBy: catalogue("roles-and-grants", "changes and deletes nothing that is append-only"),
   },
   {
+    name: "the inbox takes only what the log can take",
+    removal: { sql: "DROP TRIGGER takes_events ON audit_inbox" },
+    caughtBy: catalogue("audit-log", "that the log would not take"),
+  },
+  {
     name: "an event leaves the inbox only for the log",
     removal: { sql: "DROP TRIGGER keeps_unsealed ON audit_inbox" },
     caughtBy: catalogue("immutability", "cannot be deleted from the inbox"),

@@ -34,7 +34,8 @@ afterAll(async () => {
 /** Which no compression makes short enough for an index. */
 const randomText = () => randomBytes(4_000).toString("hex");
 
-const INTO_INBOX = "INSERT INTO audit_inbox (tenant_id, id, event) VALUES ($1, $2, $3)";
+const INTO_INBOX = `INSERT INTO audit_inbox (tenant_id, id, size, event_ids, events)
+  VALUES ($1, $2, 1, ARRAY[$2::uuid], ARRAY[$3])`;
 
 async function addEvent(row: Record<string, unknown>): Promise<void> {
   const all = { tenant_id: full.tenant.id, id: freshId(cells.us.code), ...row };
@@ -79,7 +80,11 @@ describe("the inbox", () => {
       "half a surrogate pair": JSON.stringify({ ...said, n: "\ud800" }),
       "another id": JSON.stringify({ ...said, id: freshId(cells.us.code) }),
       "another tenant": JSON.stringify({ ...said, tenantId: freshId(cells.us.code) }),
-      "another workspace": JSON.stringify({ ...said, workspaceId: full.workspace.id }),
+      "a workspace that is no id": JSON.stringify({ ...said, workspaceId: "here" }),
+      "a workspace in capitals": JSON.stringify({
+        ...said,
+        workspaceId: full.workspace.id.toUpperCase(),
+      }),
       "no class": JSON.stringify({ ...said, class: "gossip" }),
       "no time": JSON.stringify({ ...said, time: null }),
       "99 September": JSON.stringify({ ...said, time: "2026-09-99T00:00:00.000Z" }),
@@ -156,9 +161,10 @@ describe("the log", () => {
     expect(await sqlState(addEvent({ ...good, event: "{ }" }))).toBe("23514");
   });
 
-  it("takes no event under an id or in a workspace that its text does not name", async () => {
+  it("takes no event under an id or for a tenant that its text does not name", async () => {
     const good = sealedEvent({ tenantId: full.tenant.id, actorId: full.userId, seq: 51 });
-    const others = { id: freshId(cells.us.code), workspace_id: full.workspace.id };
+    const theirs = await fillTenant(superuser, cells.us);
+    const others = { id: freshId(cells.us.code), tenant_id: theirs.tenant.id };
     for (const [column, value] of Object.entries(others)) {
       expect(await sqlState(addEvent({ ...good, [column]: value })), column).toBe("23514");
     }
@@ -167,18 +173,25 @@ describe("the log", () => {
 
   it("says in its columns what the text says, whatever was inserted there", async () => {
     const good = sealedEvent({ tenantId: full.tenant.id, actorId: full.userId, seq: 52 });
-    const others = { time: new Date(0), class: "security", type: "made.up", actor_id: "somebody" };
+    const others = {
+      workspace_id: full.workspace.id,
+      time: new Date(0),
+      class: "security",
+      type: "made.up",
+      actor_id: "somebody",
+    };
     const stored = async (row: object) =>
       rolledBack(sealer, async () => {
         await addEvent({ ...good, ...row });
-        const columns = "time, class, type, actor_id, action, outcome, resource_type, resource_id";
+        const columns =
+          "workspace_id, time, class, type, actor_id, action, outcome, resource_type, resource_id";
         const { rows } = await sealer.query(`select ${columns} from audit_events where id = $1`, [
           good["id"],
         ]);
         return rows[0];
       });
     expect(await stored(others)).toEqual(await stored({}));
-    expect(await stored({})).toMatchObject({ actor_id: full.userId });
+    expect(await stored({})).toMatchObject({ workspace_id: null, actor_id: full.userId });
   });
 });
 

@@ -262,7 +262,8 @@ async function fillLog(
   { tenant, workspace }: { tenant: TestTenant; workspace: TestWorkspace },
 ) {
   const waiting = sealedEvent({ tenantId: tenant.id, workspaceId: workspace.id, actorId: userId });
-  await add("audit_inbox", { id: waiting["id"], event: waiting["event"] });
+  const { id, event: text } = waiting;
+  await add("audit_inbox", { id, size: 1, event_ids: [id], events: [text] }, "tenant");
   const event = sealedEvent({ tenantId: tenant.id, workspaceId: workspace.id, actorId: userId });
   const eventId = await add("audit_events", event);
   await add("audit_tree_nodes", { level: 8, index: 0, hash: randomBytes(32) }, "tenant");
