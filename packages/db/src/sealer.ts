@@ -115,7 +115,7 @@ async function sealEach(
 async function sealParts(
   cell: number,
   piece: ReadPiece,
-  { why }: Blamed,
+  blamed: Blamed,
 ): Promise<readonly ReadPiece[]> {
   const unsealed = await plainTransaction(cellByCode(cell).sealer, (client) =>
     unsealedIn(client, piece),
@@ -124,9 +124,9 @@ async function sealParts(
   const isAll = part !== undefined && lengthOf(part) === lengthOf(piece);
   if (isAll && lengthOf(part) === 1) {
     const aside = setAsideIn(cell);
-    if (aside.full) throw new Error("the log takes no events");
+    if (aside.full) throw new Error("the log takes no events", { cause: blamed });
     const { tenantId, id: batch } = piece;
-    aside.add({ tenantId, batch, id: part.eventIds[0] ?? batch, why });
+    aside.add({ tenantId, batch, id: part.eventIds[0] ?? batch, why: blamed.why });
     return [];
   }
   const parts = isAll ? halvesOf(piece) : unsealed;

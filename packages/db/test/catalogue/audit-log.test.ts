@@ -107,6 +107,30 @@ describe("the inbox", () => {
     });
   });
 
+  it("takes from nobody lists that are not of one length and counted from 1", async () => {
+    const one = freshId(cells.us.code);
+    const lists: readonly (readonly [string, string])[] = [
+      ["{}", "{}"],
+      [`{${one}}`, "{}"],
+      [`{${one},${freshId(cells.us.code)}}`, '{"{}"}'],
+      [`{${one}}`, "{NULL}"],
+      [`{NULL}`, '{"{}"}'],
+      [`[2:2]={${one}}`, '{"{}"}'],
+      [`{${one}}`, '[2:2]={"{}"}'],
+      [`{{${one}}}`, '{"{}"}'],
+      [`{${one}}`, '{{"{}"}}'],
+      [`{${freshId(cells.us.code)}}`, '{"{}"}'],
+    ];
+    for (const [ids, events] of lists) {
+      const put = audit.query(
+        `INSERT INTO audit_inbox (tenant_id, id, size, event_ids, events)
+          VALUES ($1, $2, cardinality($3::uuid[]), $3, $4::text[])`,
+        [full.tenant.id, one, ids, events],
+      );
+      expect(await sqlState(put), `${ids} ${events}`).toBe("23514");
+    }
+  });
+
   it("takes from nobody what is no JSON, or JSON that the database cannot read", async () => {
     for (const text of [
       "not JSON",

@@ -20,8 +20,10 @@ ALTER TABLE audit_inbox
   -- With them go the check of `event` and the index by workspace.
   DROP COLUMN event,
   DROP COLUMN workspace_id,
-  ADD CONSTRAINT audit_inbox_size_check
-    CHECK (size BETWEEN 1 AND 1000 AND cardinality(event_ids) = size AND cardinality(events) = size AND id = event_ids[1]);
+  -- Lists that are counted from 1, which is how the sealer takes pieces of them. Of another shape, event_ids[1] is null.
+  ADD CONSTRAINT audit_inbox_lists_check
+    CHECK ((size BETWEEN 1 AND 1000 AND cardinality(event_ids) = size AND id = event_ids[1]
+      AND cardinality(events) = size AND array_ndims(events) = 1 AND array_lower(events, 1) = 1) IS TRUE);
 
 -- The inbox takes what the log can take. The sealer takes the events of all tenants in one turn: one that cannot be sealed is in its
 -- way, whoever wrote it.
