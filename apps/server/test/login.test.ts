@@ -1,8 +1,8 @@
-import { freePort } from "@aic-sos/devstack/free-port";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type RunningDevIdp, startDevIdp } from "@aic-sos/devstack/dev-idp";
+import { freePort } from "@aic-sos/devstack/free-port";
 import { signIn } from "@aic-sos/devstack/sign-in";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { auditTrail } from "./audit-trail.ts";

@@ -1,8 +1,8 @@
-import { freePort } from "@aic-sos/devstack/free-port";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startDevIdp } from "@aic-sos/devstack/dev-idp";
+import { freePort } from "@aic-sos/devstack/free-port";
 import { signIn } from "@aic-sos/devstack/sign-in";
 import { type Harness, startHarness } from "./harness.ts";
 import { type Caller, httpCaller } from "./http-caller.ts";

@@ -1,6 +1,6 @@
-import { freePort } from "@aic-sos/devstack/free-port";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { freePort } from "@aic-sos/devstack/free-port";
 import { alternate, type Contender } from "../measure/alternate.ts";
 import { SERVER_CORE } from "../measure/cores.ts";
 import { load } from "../measure/load.ts";

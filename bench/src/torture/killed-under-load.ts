@@ -1,6 +1,6 @@
-import { freePort } from "@aic-sos/devstack/free-port";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "@aic-sos/devstack/free-port";
 import { makeTenant } from "@aic-sos/testkit/make-tenant";
 import { makeWorkspace } from "@aic-sos/testkit/make-workspace";
 import { asSuperuser, withCallers } from "../stage/callers.ts";

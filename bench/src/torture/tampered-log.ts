@@ -1,4 +1,3 @@
-import { freePort } from "@aic-sos/devstack/free-port";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,6 +6,7 @@ import { parseVerifierKey, type VerifierKey } from "@aic-sos/audit/signed-note";
 import { TAMPERINGS } from "@aic-sos/audit/tamper";
 import { isFound } from "@aic-sos/audit/tamper-suite";
 import { verifyBundle } from "@aic-sos/audit/verify-bundle";
+import { freePort } from "@aic-sos/devstack/free-port";
 import { makeTenant, type TestTenant } from "@aic-sos/testkit/make-tenant";
 import { makeWorkspace } from "@aic-sos/testkit/make-workspace";
 import type pg from "pg";

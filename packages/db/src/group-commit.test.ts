@@ -78,7 +78,7 @@ describe("the audit inbox of a process", () => {
     expect(wire.sent["S"]).toBe(2);
   });
 
-  it("refuses one row's caller when the database refuses that row, and nobody else of its batch", async () => {
+  it("refuses one row's caller when the database refuses that row, and nobody else of its group", async () => {
     const mine = inbox();
     const good = Array.from({ length: 20 }, () => event());
     const homeless = [event({ tenantId: newId(1) }), event({ tenantId: newId(1) })];
@@ -93,7 +93,7 @@ describe("the audit inbox of a process", () => {
     expect(failure?.reason.outcomeUnknown).toBe(false);
   });
 
-  it("refuses before it joins a batch what is no event of this cell", async () => {
+  it("refuses before it joins a group what is no event of this cell", async () => {
     const mine = inbox();
     await expect(mine.record(event({ tenantId: newId(2) }))).rejects.toThrow(InvalidValue);
     await expect(mine.record(event({ id: "not-an-id" }))).rejects.toThrow(InvalidValue);
@@ -124,7 +124,7 @@ describe("the audit inbox of a process", () => {
     await mine.record(event());
   });
 
-  it("says that the outcome is unknown when the connection is lost under a batch, and writes it no second time", async () => {
+  it("says that the outcome is unknown when the connection is lost under a group, and writes it no second time", async () => {
     const mine = inbox();
     await mine.record(event());
     await world.superuser.query("begin");
@@ -141,7 +141,7 @@ describe("the audit inbox of a process", () => {
     await mine.record(event());
   });
 
-  it("refuses one batch, certainly, when its connection has lost its prepared statement, and recovers", async () => {
+  it("refuses one group, certainly, when its connection has lost its prepared statement, and recovers", async () => {
     const mine = inbox();
     await mine.record(event());
     await audit.query("deallocate all");
@@ -151,7 +151,7 @@ describe("the audit inbox of a process", () => {
   });
 
   it("refuses what would make its queue longer than its bound", async () => {
-    const mine = inbox({ waiting: 5, batch: 2 });
+    const mine = inbox({ waiting: 5, group: 2 });
     const results = await Promise.allSettled(Array.from({ length: 8 }, () => mine.record(event())));
     expect(results.filter((result) => result.status === "rejected")).toHaveLength(3);
     await mine.record(event());
@@ -177,7 +177,7 @@ describe("the audit inbox of a process", () => {
   });
 
   it("waits for what it accepted when it closes", async () => {
-    const mine = inbox({ batch: 3 });
+    const mine = inbox({ group: 3 });
     const events = Array.from({ length: 10 }, () => event());
     const recorded = events.map((one) => mine.record(one));
     await mine.close();

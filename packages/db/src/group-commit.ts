@@ -7,10 +7,10 @@ import { type EventRow, toEventRow } from "./event-row.ts";
 
 /** Bounds of one cell's inbox. */
 export interface InboxLimits {
-  /** Events that wait for a batch in this process; more are refused. */
+  /** Events that wait for a group in this process; more are refused. */
   readonly waiting: number;
   /** Events in one INSERT, 1,000 at most. */
-  readonly batch: number;
+  readonly group: number;
   /** Unsealed events in the database; more are refused, for then nobody seals. */
   readonly unsealed: number;
   /** How often that is counted, in milliseconds, while events come in. */
@@ -19,7 +19,7 @@ export interface InboxLimits {
 
 const LIMITS: InboxLimits = {
   waiting: 20_000,
-  batch: 1_000,
+  group: 1_000,
   unsealed: 500_000,
   countEvery: 2_000,
 };
@@ -42,8 +42,8 @@ const INSERT = {
 };
 
 /**
- * Group commit of decisions and security events, as role `aic_audit`: while one batch is being written the next fills,
- * and each caller's promise resolves when its batch is durable. One per cell.
+ * Group commit of decisions and security events, as role `aic_audit`: while one group is being written the next fills,
+ * and each caller's promise resolves when its group is durable. A group is one INSERT, of a batch for each tenant. One per cell.
  */
 export class Inbox {
   readonly #writer: pg.Pool;
@@ -69,7 +69,7 @@ export class Inbox {
     this.#limits = { ...LIMITS, ...limits };
   }
 
-  /** Events that wait for a batch now. */
+  /** Events that wait for a group now. */
   get waiting(): number {
     return this.#waiting.length;
   }
@@ -94,10 +94,10 @@ export class Inbox {
   }
 
   async #writeAll(): Promise<void> {
-    // Callers of this very tick share the first batch.
+    // Callers of this very tick share the first group.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
-      await this.#write(this.#waiting.splice(0, this.#limits.batch));
+      await this.#write(this.#waiting.splice(0, this.#limits.group));
     }
     this.#writing = undefined;
   }
@@ -132,7 +132,7 @@ export class Inbox {
       return undefined;
     } catch (error) {
       if (!connectionSurvives(error)) broken = error;
-      // No answer: the batch may be durable or not. Never written again.
+      // No answer: the group may be durable or not. Never written again.
       return new AuditUnavailable(messageOf(error), !isAnswer(error), error);
     } finally {
       client.off("error", onError);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { growLog } from "./audit-world.test-support.ts";
-import { makePlace, openWorld, type Place, type World } from "./world.test-support.ts";
+import { lookups, reported, rowsScanned } from "./log-statistics.test-support.ts";
+import { makePlace, openWorld, type World } from "./world.test-support.ts";
 
 let world: World;
 
@@ -12,38 +13,14 @@ afterAll(() => world.close());
 const EVENTS = 6_000;
 const TURN = 500;
 
-/** Rows of a table that were read by reading all of it. */
-async function rowsScanned(table: string): Promise<number> {
-  const { rows } = await world.superuser.query<{ scanned: string }>(
-    "select seq_tup_read as scanned from pg_stat_user_tables where relname = $1",
-    [table],
-  );
-  return Number(rows[0]?.scanned);
-}
-
-/** How often something was looked up in each index of the log. */
-async function lookups(): Promise<Readonly<Record<string, number>>> {
-  const { rows } = await world.superuser.query<{ name: string; lookups: string }>(
-    "select indexrelname as name, idx_scan as lookups from pg_stat_user_indexes where relname = 'audit_events'",
-  );
-  return Object.fromEntries(rows.map((row) => [row.name, Number(row.lookups)]));
-}
-
-/** Backends report what they did once a second at most. */
-async function reported(place: Place): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 1_100));
-  await growLog(place, 1);
-  await world.superuser.query("select pg_stat_clear_snapshot()");
-}
-
 it("a log that grows while its sealer's statements stay prepared is never read from end to end", async () => {
   const place = await makePlace(world);
   // What is planned once is planned for a log of one event.
   await growLog(place, 1);
   for (let grown = 0; grown < EVENTS; grown += TURN) await growLog(place, TURN);
-  await reported(place);
-  expect(await rowsScanned("audit_events")).toBeLessThan(EVENTS);
-  const { audit_events_pkey: byId = 0, ...others } = await lookups();
+  await reported(world, place);
+  expect(await rowsScanned(world, "audit_events")).toBeLessThan(EVENTS);
+  const { audit_events_pkey: byId = 0, ...others } = await lookups(world);
   expect(byId).toBeGreaterThanOrEqual(EVENTS);
   // A tenant's other indexes have all of its events in the way of the one that is looked for. While a log is small any will do.
   for (const [name, count] of Object.entries(others)) {
@@ -69,10 +46,10 @@ it("a sealer that got used to an empty inbox does not read it from end to end fo
   await world.superuser.query("vacuum audit_inbox");
   // What is planned once is planned for an inbox of one page.
   for (let turn = 0; turn < 12; turn += 1) await growLog(place, 1);
-  await reported(place);
-  const before = await rowsScanned("audit_inbox");
+  await reported(world, place);
+  const before = await rowsScanned(world, "audit_inbox");
   await growLog(place, EVENTS);
-  await reported(place);
+  await reported(world, place);
   // Each turn finds what waits by reading it; then every row has its place.
-  expect((await rowsScanned("audit_inbox")) - before).toBeLessThan(4 * EVENTS);
+  expect((await rowsScanned(world, "audit_inbox")) - before).toBeLessThan(4 * EVENTS);
 });

@@ -249,6 +249,43 @@ describe("sealing", () => {
     ).toBe(0);
   });
 
+  it("sets aside an event of a batch whose id the log has with another text, and seals the rest", async () => {
+    const place = await makePlace(world);
+    const one = denialAt(place);
+    await recordDecision(1, one);
+    await sealAll();
+    takeUnsealable(1);
+    const [before, after] = [denialAt(place), denialAt(place)];
+    const events = [before, { ...one, requestId: "another" }, after];
+    await putBatch(
+      world,
+      place,
+      events.map((event) => ({ id: event.id, text: canonicalText(event) })),
+    );
+    expect(await sealOnce(1)).toMatchObject({ sealed: 2 });
+    expect(takeUnsealable(1).found).toMatchObject([{ id: one.id, why: "23505 audit_events_pkey" }]);
+    expect((await linksOf(place)).map(({ id }) => id)).toEqual([one.id, before.id, after.id]);
+  });
+
+  it("takes the rest of a batch with a bad event again at once, when its connection was lost in between", async () => {
+    const place = await makePlace(world);
+    const good = Array.from({ length: 3 }, () => denialAt(place));
+    const texts = good.map((event) => ({ id: event.id, text: canonicalText(event) }));
+    await putBatch(world, place, [{ id: newId(1), text: "no JSON" }, ...texts]);
+    await world.superuser.query(`create function die_at_last() returns trigger language plpgsql security definer as
+      $$ begin
+        if new.id = '${good[2]?.id}' then perform pg_terminate_backend(pg_backend_pid()); end if;
+        return new;
+      end $$`);
+    await world.superuser.query(
+      "create trigger die before insert on audit_events for each row execute function die_at_last()",
+    );
+    await expect(sealAll()).rejects.toThrow(CellUnavailable);
+    await world.superuser.query("drop trigger die on audit_events");
+    await sealAll();
+    expect((await linksOf(place)).map(({ id }) => id)).toEqual(good.map(({ id }) => id));
+  });
+
   it("takes whole batches until it has as many events as it may", async () => {
     const place = await makePlace(world);
     for (let batch = 0; batch < 5; batch += 1)

@@ -122,20 +122,22 @@ async function sealParts(
   );
   const [part] = unsealed;
   const isAll = part !== undefined && lengthOf(part) === lengthOf(piece);
-  if (isAll && lengthOf(part) === 1) {
+  const [id, ...others] = part?.eventIds ?? [];
+  if (isAll && id !== undefined && others.length === 0) {
     const aside = setAsideIn(cell);
     if (aside.full) throw new Error("the log takes no events", { cause: blamed });
-    const { tenantId, id: batch } = piece;
-    aside.add({ tenantId, batch, id: part.eventIds[0] ?? batch, why: blamed.why });
+    aside.add({ tenantId: piece.tenantId, batch: piece.id, id, why: blamed.why });
     return [];
   }
   const parts = isAll ? halvesOf(piece) : unsealed;
-  const sealed = await sealEach(
-    cell,
-    parts.map((one) => [one]),
-  );
-  if (isWhole(piece)) await clear(cell, piece);
-  return sealed;
+  try {
+    return await sealEach(
+      cell,
+      parts.map((one) => [one]),
+    );
+  } finally {
+    if (isWhole(piece)) await settle(cell, piece);
+  }
 }
 
 function halvesOf(piece: Piece): readonly Piece[] {
@@ -146,11 +148,24 @@ function halvesOf(piece: Piece): readonly Piece[] {
   ];
 }
 
-/** Takes a batch that was sealed in parts out of the inbox, unless one of its events stands aside. */
-async function clear(cell: number, batch: Piece): Promise<void> {
-  await plainTransaction(cellByCode(cell).sealer, async (client) => {
-    if ((await unsealedIn(client, batch)).length === 0) await deleteBatches(client, [batch]);
-  });
+/**
+ * Takes a batch that was sealed in parts out of the inbox, unless one of its events stands aside. Where another sealer or a
+ * lost connection came in between, what is left must not wait with that one: the next turn takes the batch again.
+ */
+async function settle(cell: number, batch: Piece): Promise<void> {
+  const aside = setAsideIn(cell);
+  let settled = false;
+  try {
+    const left = await plainTransaction(cellByCode(cell).sealer, async (client) => {
+      const unsealed = await unsealedIn(client, batch);
+      if (unsealed.length === 0) await deleteBatches(client, [batch]);
+      return unsealed.flatMap(({ eventIds }) => eventIds);
+    });
+    const { tenantId, id } = batch;
+    settled = left.every((event) => aside.has({ tenantId, batch: id, id: event }));
+  } finally {
+    if (!settled) aside.forget(batch);
+  }
 }
 
 async function turn(cell: number, wanted: Wanted): Promise<readonly ReadPiece[]> {

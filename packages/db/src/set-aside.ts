@@ -8,6 +8,12 @@ export interface Unsealable {
   readonly why: string;
 }
 
+type Place = Pick<Unsealable, "tenantId" | "batch" | "id">;
+
+function keyOf({ tenantId, batch, id }: Place): string {
+  return `${tenantId}/${batch}/${id}`;
+}
+
 /** A tenant's log that is damaged, and what that means for its events: somebody has to look at it. */
 export interface DamagedLog {
   readonly tenantId: string;
@@ -46,15 +52,30 @@ export class SetAside {
     return this.#events.size >= MOST;
   }
 
+  has(event: Place): boolean {
+    return this.#events.has(keyOf(event));
+  }
+
   add(event: Unsealable): void {
+    if (this.has(event)) return;
     if (this.#events.size === 0) this.#since = performance.now();
-    this.#events.set(`${event.tenantId}/${event.batch}/${event.id}`, event);
+    this.#events.set(keyOf(event), event);
     this.#untold.push(event);
     const ofTenant = (this.#perTenant.get(event.tenantId) ?? 0) + 1;
     this.#perTenant.set(event.tenantId, ofTenant);
     if (ofTenant !== MOST_OF_TENANT) return;
     const why = `it takes no events (${event.why}): they wait in the inbox`;
     this.#untoldLogs.push({ tenantId: event.tenantId, why });
+  }
+
+  /** Takes back what was said of a batch, unless its tenant's log is one that takes none. */
+  forget({ tenantId, id }: { readonly tenantId: string; readonly id: string }): void {
+    if (this.tenants.includes(tenantId)) return;
+    const own = [...this.#events.values()].filter(
+      (event) => event.tenantId === tenantId && event.batch === id,
+    );
+    for (const event of own) this.#events.delete(keyOf(event));
+    this.#perTenant.set(tenantId, (this.#perTenant.get(tenantId) ?? 0) - own.length);
   }
 
   takeUntoldLogs(): readonly DamagedLog[] {

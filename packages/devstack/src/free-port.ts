@@ -19,7 +19,9 @@ export async function freePort(neighbours = 0): Promise<number> {
     const problems = await Promise.all(ports.map(portProblem));
     if (problems.every((problem) => problem === undefined)) return first;
   }
-  throw new DevstackError(`No free port was found between ${LOWEST} and ${BELOW}.`);
+  throw new DevstackError(
+    `No free port was found between ${LOWEST} and ${BELOW}. Name one in PORT.`,
+  );
 }
 
 /** Why `port` of 127.0.0.1 can't be listened on, as the system's code (`EADDRINUSE`). */

@@ -56,6 +56,15 @@ describe("the inbox", () => {
     expect(await sqlState(audit.query("SELECT FROM audit_events"))).toBe("42501");
   });
 
+  it("says itself when an event came in", async () => {
+    const put = "INSERT INTO audit_inbox (tenant_id, id, size, event_ids, events, created_at)";
+    const values = "VALUES ($1, $2, 1, ARRAY[$2::uuid], ARRAY['{}'], 'infinity')";
+    for (const role of [audit, app]) {
+      const row = [full.tenant.id, freshId(cells.us.code)];
+      expect(await sqlState(role.query(`${put} ${values}`, row))).toBe("42501");
+    }
+  });
+
   it("takes an event of the application's own tenant only", async () => {
     const theirs = await fillTenant(superuser, cells.us);
     const eventOf = (tenantId: string) => {
@@ -116,6 +125,7 @@ describe("the inbox", () => {
       [`{${one}}`, "{NULL}"],
       [`{NULL}`, '{"{}"}'],
       [`[2:2]={${one}}`, '{"{}"}'],
+      [`[0:1]={${freshId(cells.us.code)},${one}}`, '{"{}","{}"}'],
       [`{${one}}`, '[2:2]={"{}"}'],
       [`{{${one}}}`, '{"{}"}'],
       [`{${one}}`, '{{"{}"}}'],
@@ -193,6 +203,14 @@ describe("the log", () => {
       expect(await sqlState(addEvent({ ...good, [column]: value })), column).toBe("23514");
     }
     await rolledBack(sealer, () => addEvent(good));
+  });
+
+  it("takes no time but an instant of our era", async () => {
+    const good = sealedEvent({ tenantId: full.tenant.id, actorId: full.userId, seq: 53 });
+    for (const time of ["infinity", "2026-01-01T00:00:00.000Z BC", "yesterday", null]) {
+      const event = JSON.stringify({ ...JSON.parse(String(good["event"])), time });
+      expect(await sqlState(addEvent({ ...good, event })), String(time)).toBe("23514");
+    }
   });
 
   it("says in its columns what the text says, whatever was inserted there", async () => {

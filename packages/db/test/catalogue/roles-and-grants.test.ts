@@ -20,7 +20,7 @@ async function grantsOf(role: string): Promise<Record<string, string>> {
     `SELECT c.relname AS name, string_agg(p, ' ' ORDER BY p) AS rights
        FROM pg_class c, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) p
        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
-         AND (has_table_privilege($1, c.oid, p) OR p = 'UPDATE' AND has_any_column_privilege($1, c.oid, 'UPDATE'))
+         AND (has_table_privilege($1, c.oid, p) OR p IN ('INSERT', 'UPDATE') AND has_any_column_privilege($1, c.oid, p))
        GROUP BY 1 ORDER BY 1`,
     [role],
   );
@@ -136,6 +136,7 @@ describe("grants", () => {
       audit_inbox: "DELETE SELECT",
       audit_tree_nodes: "INSERT SELECT",
       cell_marker: "SELECT",
+      webhook_deliveries: "INSERT",
     });
   });
 
