@@ -53,9 +53,9 @@ export default defineConfig({
         allowOnly: false,
         restoreMocks: true,
         unstubEnvs: true,
-        // A test that needs longer on two busy cores says so itself, beside its reason.
-        testTimeout: 30_000,
-        hookTimeout: 60_000,
+        // For what hangs: a machine with other work takes several times as long. A test that needs more says so itself.
+        testTimeout: 90_000,
+        hookTimeout: 120_000,
         ...(folder === "e2e" ? { testTimeout: 240_000, hookTimeout: 240_000 } : {}),
       },
     })),
