@@ -180,7 +180,9 @@ describe("while the audit log cannot be written", () => {
     try {
       await use();
     } finally {
-      await db.query("grant insert on audit_inbox to aic_audit");
+      await db.query(
+        "grant insert (tenant_id, id, size, event_ids, events) on audit_inbox to aic_audit",
+      );
     }
   }
 

@@ -3,7 +3,7 @@ import type { AuditEvent } from "@aic-sos/audit/event";
 import { cellOf, isId } from "@aic-sos/contract/ids";
 import { InvalidValue } from "./errors.ts";
 
-/** An event as it lies in the audit inbox. */
+/** An event on its way into the audit inbox. */
 export interface EventRow {
   readonly tenantId: string;
   readonly id: string;

@@ -26,7 +26,11 @@ afterAll(async () => {
   await wire.close();
   await world.close();
 });
-afterEach(() => world.superuser.query("grant insert on audit_inbox to aic_audit"));
+afterEach(() =>
+  world.superuser.query(
+    "grant insert (tenant_id, id, size, event_ids, events) on audit_inbox to aic_audit",
+  ),
+);
 
 const inbox = (limits: Partial<InboxLimits> = {}) => new Inbox(1, { audit, sealer }, limits);
 
@@ -78,7 +82,7 @@ describe("the audit inbox of a process", () => {
     expect(wire.sent["S"]).toBe(2);
   });
 
-  it("refuses one row's caller when the database refuses that row, and nobody else of its group", async () => {
+  it("refuses one event's caller when the database refuses that event, and nobody else of its group", async () => {
     const mine = inbox();
     const good = Array.from({ length: 20 }, () => event());
     const homeless = [event({ tenantId: newId(1) }), event({ tenantId: newId(1) })];
@@ -120,7 +124,9 @@ describe("the audit inbox of a process", () => {
     const results = await Promise.allSettled(events.map((one) => mine.record(one)));
     expect(results.every((result) => result.status === "rejected")).toBe(true);
     expect(wire.sent["E"]).toBe(1);
-    await world.superuser.query("grant insert on audit_inbox to aic_audit");
+    await world.superuser.query(
+      "grant insert (tenant_id, id, size, event_ids, events) on audit_inbox to aic_audit",
+    );
     await mine.record(event());
   });
 

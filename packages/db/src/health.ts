@@ -7,7 +7,7 @@ export interface CellHealth {
   readonly region: string;
   readonly ok: boolean;
   readonly why: string | null;
-  /** Audit events that wait in this process for their batch. */
+  /** Audit events that wait in this process for their group. */
   readonly waitingEvents: number;
 }
 

@@ -106,7 +106,7 @@ async function read(
     text: `select place, tenant_id as "tenantId", id, size, first, last,
         (select string_agg(sha256('\\x00'::bytea || convert_to(said.event, 'UTF8')), ''::bytea order by said.at)
           from unnest(events[first:last]) with ordinality as said (event, at)) as leaves,
-        extract(epoch from clock_timestamp() - created_at)::double precision as waited
+        case when isfinite(created_at) then extract(epoch from clock_timestamp() - created_at)::double precision else 0 end as waited
       from (${pieces}) as pieces`,
     values,
   });

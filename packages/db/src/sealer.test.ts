@@ -10,7 +10,7 @@ import { newId } from "./ids.ts";
 import { recordDecision } from "./inbox.ts";
 import { plainTransaction } from "./plain-transaction.ts";
 import { sealOnce } from "./sealer.ts";
-import { takeUnsealable } from "./set-aside.ts";
+import { SetAside, takeUnsealable } from "./set-aside.ts";
 import { countOf, makePlace, openWorld, type Place, type World } from "./world.test-support.ts";
 
 let world: World;
@@ -284,6 +284,44 @@ describe("sealing", () => {
     await world.superuser.query("drop trigger die on audit_events");
     await sealAll();
     expect((await linksOf(place)).map(({ id }) => id)).toEqual(good.map(({ id }) => id));
+  });
+
+  it("takes the rest of a batch with a bad event again at once, when another sealer came in between", async () => {
+    const place = await makePlace(world);
+    const good = Array.from({ length: 3 }, () => denialAt(place));
+    const texts = good.map((event) => ({ id: event.id, text: canonicalText(event) }));
+    await putBatch(world, place, [{ id: newId(1), text: "no JSON" }, ...texts]);
+    const other = new pg.Client({ connectionString: world.cell.urls.sealer });
+    await other.connect();
+    let taken: Promise<unknown> = Promise.resolve();
+    const { add } = SetAside.prototype;
+    vi.spyOn(SetAside.prototype, "add").mockImplementation(function (this: SetAside, event) {
+      add.call(this, event);
+      taken = other.query("select pg_advisory_lock(24225)");
+    });
+    const { sealer } = cellByCode(1);
+    const connect = sealer.connect.bind(sealer);
+    vi.spyOn(sealer, "connect").mockImplementation((async () => {
+      await taken;
+      return connect();
+    }) as typeof sealer.connect);
+    expect(await sealOnce(1)).toMatchObject({ sealed: 0 });
+    vi.restoreAllMocks();
+    await other.end();
+    expect(await sealOnce(1)).toMatchObject({ sealed: 3 });
+    expect((await linksOf(place)).map(({ id }) => id)).toEqual(good.map(({ id }) => id));
+  });
+
+  it("is not stopped by a time that is none, from whoever may write one", async () => {
+    const place = await makePlace(world);
+    await recordDecision(1, denialAt(place));
+    await world.superuser.query("alter table audit_inbox disable trigger user");
+    await world.superuser.query(
+      "update audit_inbox set created_at = 'infinity' where tenant_id = $1",
+      [place.tenant.id],
+    );
+    await world.superuser.query("alter table audit_inbox enable trigger user");
+    expect(await sealOnce(1)).toMatchObject({ sealed: 1, waitedSeconds: 0 });
   });
 
   it("takes whole batches until it has as many events as it may", async () => {

@@ -1,16 +1,14 @@
-import { chainHash, GENESIS } from "@aic-sos/audit/chain";
+import { GENESIS } from "@aic-sos/audit/chain";
 import type pg from "pg";
-import { type GrowingTree, growTree, insertNodes } from "./audit-range.ts";
+import { growTree, insertNodes } from "./audit-range.ts";
 import { cellByCode } from "./cells.ts";
+import { type Grown, headsOf, insertLinks, linkUp } from "./chain-links.ts";
 import { blamesARow } from "./driver-errors.ts";
 import { noteGrown } from "./grown-logs.ts";
 import {
   deleteBatches,
-  IN_INBOX,
   isWhole,
-  leavesOf,
   lengthOf,
-  namesOf,
   type Piece,
   type ReadPiece,
   readPieces,
@@ -24,22 +22,6 @@ import { queueDeliveries } from "./webhook-outbox.ts";
 
 /** Of this database: one sealer at a time, whichever replica it runs in. */
 const SEALER_LOCK = 0x5ea1;
-
-/** A piece with its place in its tenant's chain. */
-interface Links {
-  readonly piece: ReadPiece;
-  /** Sequence number of its first event. */
-  readonly seq: number;
-  /** The chain hash before it. */
-  readonly previous: Buffer;
-  /** Of each event its leaf hash and its chain hash, 32 bytes each. */
-  readonly hashes: readonly Buffer[];
-}
-
-interface Head {
-  readonly seq: number;
-  readonly chain: Buffer;
-}
 
 export interface Sealed {
   /** How many events were sealed; 0 also when another sealer is at work. */
@@ -129,14 +111,15 @@ async function sealParts(
     aside.add({ tenantId: piece.tenantId, batch: piece.id, id, why: blamed.why });
     return [];
   }
-  const parts = isAll ? halvesOf(piece) : unsealed;
+  const parts = (isAll ? halvesOf(piece) : unsealed).map((one) => [one]);
+  if (!isWhole(piece)) return sealEach(cell, parts);
   try {
-    return await sealEach(
-      cell,
-      parts.map((one) => [one]),
-    );
-  } finally {
-    if (isWhole(piece)) await settle(cell, piece);
+    const sealed = await sealEach(cell, parts);
+    await settle(cell, piece);
+    return sealed;
+  } catch (error) {
+    setAsideIn(cell).forget(piece);
+    throw error;
   }
 }
 
@@ -149,23 +132,27 @@ function halvesOf(piece: Piece): readonly Piece[] {
 }
 
 /**
- * Takes a batch that was sealed in parts out of the inbox, unless one of its events stands aside. Where another sealer or a
- * lost connection came in between, what is left must not wait with that one: the next turn takes the batch again.
+ * Takes a batch that was sealed in parts out of the inbox, unless one of its events stands aside. Where another sealer came
+ * in between, what is left must not wait with that one: the next turn takes the batch again.
  */
 async function settle(cell: number, batch: Piece): Promise<void> {
   const aside = setAsideIn(cell);
-  let settled = false;
-  try {
-    const left = await plainTransaction(cellByCode(cell).sealer, async (client) => {
-      const unsealed = await unsealedIn(client, batch);
-      if (unsealed.length === 0) await deleteBatches(client, [batch]);
-      return unsealed.flatMap(({ eventIds }) => eventIds);
-    });
+  const settled = await plainTransaction(cellByCode(cell).sealer, async (client) => {
+    if (!(await isSealer(client))) return false;
+    const left = (await unsealedIn(client, batch)).flatMap(({ eventIds }) => eventIds);
+    if (left.length === 0) await deleteBatches(client, [batch]);
     const { tenantId, id } = batch;
-    settled = left.every((event) => aside.has({ tenantId, batch: id, id: event }));
-  } finally {
-    if (!settled) aside.forget(batch);
-  }
+    return left.every((event) => aside.has({ tenantId, batch: id, id: event }));
+  });
+  if (!settled) aside.forget(batch);
+}
+
+/** Whether the transaction is the one that seals, and holds everybody else off until it ends. */
+async function isSealer(client: pg.PoolClient): Promise<boolean> {
+  const { rows } = await client.query("select pg_try_advisory_xact_lock($1) as ours", [
+    SEALER_LOCK,
+  ]);
+  return rows[0].ours;
 }
 
 async function turn(cell: number, wanted: Wanted): Promise<readonly ReadPiece[]> {
@@ -189,14 +176,8 @@ interface Turn {
   readonly security: readonly SealedSecurityEvent[];
 }
 
-/** A tenant's log with what this turn adds. */
-interface Grown extends Head {
-  readonly tree: GrowingTree;
-}
-
 async function seal(client: pg.PoolClient, wanted: Wanted): Promise<Turn> {
-  const lock = await client.query("select pg_try_advisory_xact_lock($1) as ours", [SEALER_LOCK]);
-  if (!lock.rows[0].ours) return NOTHING;
+  if (!(await isSealer(client))) return NOTHING;
   const pieces =
     "only" in wanted
       ? await readPieces(client, wanted.only)
@@ -227,87 +208,4 @@ async function sealPieces(client: pg.PoolClient, pieces: readonly ReadPiece[]): 
   );
   await deleteBatches(client, pieces.filter(isWhole));
   return { sealed: pieces, grown, security };
-}
-
-async function headsOf(
-  client: pg.PoolClient,
-  tenantIds: readonly string[],
-): Promise<Map<string, Head>> {
-  const { rows: found } = await client.query<{
-    tenant_id: string;
-    seq: string;
-    chain_hash: Buffer;
-  }>({
-    name: "seal_heads",
-    text: `select t.tenant_id, e.seq, e.chain_hash
-      from unnest($1::uuid[]) as t (tenant_id)
-      cross join lateral (
-        select seq, chain_hash from audit_events where tenant_id = t.tenant_id order by seq desc limit 1
-      ) as e`,
-    values: [tenantIds],
-  });
-  return new Map(
-    found.map((row) => [row.tenant_id, { seq: Number(row.seq), chain: row.chain_hash }]),
-  );
-}
-
-function linkUp(pieces: readonly ReadPiece[], grown: Map<string, Grown>): Links[] {
-  return pieces.map((piece) => {
-    const head = grown.get(piece.tenantId);
-    if (head === undefined) throw new TypeError("a tenant without a head");
-    const hashes: Buffer[] = [];
-    let { chain } = head;
-    for (const leaf of leavesOf(piece)) {
-      const next = chainHash(chain, leaf);
-      hashes.push(leaf, next);
-      head.tree.append(leaf);
-      chain = next;
-    }
-    grown.set(piece.tenantId, { ...head, seq: head.seq + lengthOf(piece), chain });
-    return { piece, seq: head.seq + 1, previous: head.chain, hashes };
-  });
-}
-
-/**
- * The table itself fills the columns to search by from the text, and checks the hashes.
- * @returns the security events among them
- */
-async function insertLinks(
-  client: pg.PoolClient,
-  links: readonly Links[],
-): Promise<readonly SealedSecurityEvent[]> {
-  // Else the foreign key's own look at the tenant would be planned anew for each row: a third of the turn. What looks into the
-  // inbox from here on has no name, so that it is planned anew all the same: kept from when the inbox was one page, the plan
-  // would read all of it for each batch.
-  await client.query("set local plan_cache_mode = auto");
-  let events = 0;
-  const before = links.map(({ piece }) => {
-    events += lengthOf(piece);
-    return events - lengthOf(piece);
-  });
-  const { rows } = await client.query<{ sealed: number; security: SealedSecurityEvent[] }>({
-    text: `with sealed as (insert into audit_events (tenant_id, id, seq, event, leaf_hash, previous_chain_hash, chain_hash)
-      select i.tenant_id, said.id, named.seq + said.at - 1, said.event, substring($9::bytea from said.byte for 32),
-        case said.at when 1 then named.previous else substring($9 from said.byte - 32 for 32) end,
-        substring($9 from said.byte + 32 for 32)
-      from unnest($1::tid[], $2::uuid[], $3::uuid[], $4::integer[], $5::integer[], $6::bigint[], $7::bytea[], $8::integer[])
-        as named (place, tenant_id, id, first, last, seq, previous, before)
-      ${IN_INBOX} as i
-      cross join lateral (select one.*, ((named.before + one.at - 1) * 64 + 1)::integer as byte
-        from unnest(i.event_ids[named.first:named.last], i.events[named.first:named.last]) with ordinality as one (id, event, at)) as said
-      returning tenant_id, id, class, type, time)
-      select count(*)::int as sealed, coalesce(jsonb_agg(jsonb_build_object('tenantId', tenant_id, 'id', id, 'type', type,
-          'time', time))
-        filter (where class = 'security'), '[]') as security from sealed`,
-    values: [
-      ...namesOf(links.map(({ piece }) => piece)),
-      links.map(({ seq }) => seq),
-      links.map(({ previous }) => previous),
-      before,
-      Buffer.concat(links.flatMap(({ hashes }) => hashes)),
-    ],
-  });
-  if (rows[0]?.sealed !== events)
-    throw new TypeError("an event left the inbox while it was sealed");
-  return rows[0].security;
 }

@@ -2,15 +2,15 @@
 export interface Unsealable {
   readonly tenantId: string;
   readonly id: string;
-  /** The batch that it lies in, all of whose other events are sealed or stand aside, too. */
+  /** The batch that it lies in, which is not taken as long as it stands aside. */
   readonly batch: string;
   /** The SQLSTATE, and the constraint where there is one; never the message, which may quote the event. */
   readonly why: string;
 }
 
-type Place = Pick<Unsealable, "tenantId" | "batch" | "id">;
+type Named = Pick<Unsealable, "tenantId" | "batch" | "id">;
 
-function keyOf({ tenantId, batch, id }: Place): string {
+function keyOf({ tenantId, batch, id }: Named): string {
   return `${tenantId}/${batch}/${id}`;
 }
 
@@ -30,7 +30,7 @@ const FOR_MS = 10 * 60_000;
 /** The events of one cell that this process has found to be unsealable. */
 export class SetAside {
   readonly #events = new Map<string, Unsealable>();
-  readonly #untold: Unsealable[] = [];
+  readonly #untold = new Map<string, Unsealable>();
   readonly #perTenant = new Map<string, number>();
   readonly #untoldLogs: DamagedLog[] = [];
   #since = 0;
@@ -52,7 +52,7 @@ export class SetAside {
     return this.#events.size >= MOST;
   }
 
-  has(event: Place): boolean {
+  has(event: Named): boolean {
     return this.#events.has(keyOf(event));
   }
 
@@ -60,7 +60,7 @@ export class SetAside {
     if (this.has(event)) return;
     if (this.#events.size === 0) this.#since = performance.now();
     this.#events.set(keyOf(event), event);
-    this.#untold.push(event);
+    this.#untold.set(keyOf(event), event);
     const ofTenant = (this.#perTenant.get(event.tenantId) ?? 0) + 1;
     this.#perTenant.set(event.tenantId, ofTenant);
     if (ofTenant !== MOST_OF_TENANT) return;
@@ -68,13 +68,16 @@ export class SetAside {
     this.#untoldLogs.push({ tenantId: event.tenantId, why });
   }
 
-  /** Takes back what was said of a batch, unless its tenant's log is one that takes none. */
+  /** Takes back what was said of a batch, unless it is a log that takes none, of its tenant or of all. */
   forget({ tenantId, id }: { readonly tenantId: string; readonly id: string }): void {
-    if (this.tenants.includes(tenantId)) return;
+    if (this.full || this.tenants.includes(tenantId)) return;
     const own = [...this.#events.values()].filter(
       (event) => event.tenantId === tenantId && event.batch === id,
     );
-    for (const event of own) this.#events.delete(keyOf(event));
+    for (const key of own.map(keyOf)) {
+      this.#events.delete(key);
+      this.#untold.delete(key);
+    }
     this.#perTenant.set(tenantId, (this.#perTenant.get(tenantId) ?? 0) - own.length);
   }
 
@@ -83,7 +86,9 @@ export class SetAside {
   }
 
   takeUntold(): readonly Unsealable[] {
-    return this.#untold.splice(0);
+    const untold = [...this.#untold.values()];
+    this.#untold.clear();
+    return untold;
   }
 }
 

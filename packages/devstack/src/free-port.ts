@@ -19,9 +19,7 @@ export async function freePort(neighbours = 0): Promise<number> {
     const problems = await Promise.all(ports.map(portProblem));
     if (problems.every((problem) => problem === undefined)) return first;
   }
-  throw new DevstackError(
-    `No free port was found between ${LOWEST} and ${BELOW}. Name one in PORT.`,
-  );
+  throw new DevstackError(`No free port was found between ${LOWEST} and ${BELOW}.`);
 }
 
 /** Why `port` of 127.0.0.1 can't be listened on, as the system's code (`EADDRINUSE`). */

@@ -59,10 +59,13 @@ describe("the inbox", () => {
   it("says itself when an event came in", async () => {
     const put = "INSERT INTO audit_inbox (tenant_id, id, size, event_ids, events, created_at)";
     const values = "VALUES ($1, $2, 1, ARRAY[$2::uuid], ARRAY['{}'], 'infinity')";
-    for (const role of [audit, app]) {
+    const jobs = new Client({ connectionString: cells.us.urls.jobs });
+    await jobs.connect();
+    for (const role of [audit, app, jobs]) {
       const row = [full.tenant.id, freshId(cells.us.code)];
       expect(await sqlState(role.query(`${put} ${values}`, row))).toBe("42501");
     }
+    await jobs.end();
   });
 
   it("takes an event of the application's own tenant only", async () => {

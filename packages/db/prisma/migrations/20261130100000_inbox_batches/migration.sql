@@ -70,6 +70,7 @@ BEGIN
   RETURN NULL;
 END
 $$;
+-- After: what row-level security refuses is refused by it.
 DROP TRIGGER takes_events ON audit_inbox;
 CREATE TRIGGER takes_events AFTER INSERT ON audit_inbox FOR EACH ROW EXECUTE FUNCTION audit_inbox_takes_events();
 
