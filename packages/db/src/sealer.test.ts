@@ -10,7 +10,7 @@ import { newId } from "./ids.ts";
 import { recordDecision } from "./inbox.ts";
 import { plainTransaction } from "./plain-transaction.ts";
 import { sealOnce } from "./sealer.ts";
-import { SetAside, takeUnsealable } from "./set-aside.ts";
+import { setAsideIn, takeUnsealable } from "./set-aside.ts";
 import { countOf, makePlace, openWorld, type Place, type World } from "./world.test-support.ts";
 
 let world: World;
@@ -294,17 +294,14 @@ describe("sealing", () => {
     const other = new pg.Client({ connectionString: world.cell.urls.sealer });
     await other.connect();
     let taken: Promise<unknown> = Promise.resolve();
-    const { add } = SetAside.prototype;
-    vi.spyOn(SetAside.prototype, "add").mockImplementation(function (this: SetAside, event) {
-      add.call(this, event);
+    const [aside, { sealer }] = [setAsideIn(1), cellByCode(1)];
+    const [add, connect] = [aside.add.bind(aside), sealer.connect.bind(sealer)];
+    vi.spyOn(aside, "add").mockImplementation((event) => {
+      add(event);
       taken = other.query("select pg_advisory_lock(24225)");
     });
-    const { sealer } = cellByCode(1);
-    const connect = sealer.connect.bind(sealer);
-    vi.spyOn(sealer, "connect").mockImplementation((async () => {
-      await taken;
-      return connect();
-    }) as typeof sealer.connect);
+    const onceTaken = () => taken.then(() => connect());
+    vi.spyOn(sealer, "connect").mockImplementation(onceTaken as never);
     expect(await sealOnce(1)).toMatchObject({ sealed: 0 });
     vi.restoreAllMocks();
     await other.end();
