@@ -9,7 +9,7 @@ import { type EventRow, toEventRow } from "./event-row.ts";
 export interface InboxLimits {
   /** Events that wait for a group in this process; more are refused. */
   readonly waiting: number;
-  /** Events in one INSERT, 1,000 at most. */
+  /** Events in one INSERT. */
   readonly group: number;
   /** Unsealed events in the database; more are refused, for then nobody seals. */
   readonly unsealed: number;

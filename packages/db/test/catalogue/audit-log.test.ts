@@ -37,6 +37,17 @@ const randomText = () => randomBytes(4_000).toString("hex");
 const INTO_INBOX = `INSERT INTO audit_inbox (tenant_id, id, size, event_ids, events)
   VALUES ($1, $2, 1, ARRAY[$2::uuid], ARRAY[$3])`;
 
+/** What the log says to an event whose text differs from its columns. */
+const COLUMNS = "23514 audit_events_columns_check";
+
+async function sqlStateAndConstraint(answer: Promise<unknown>): Promise<string> {
+  const { code, constraint } = await answer.then(
+    () => ({ code: "none", constraint: "" }),
+    (error: { code: string; constraint: string }) => error,
+  );
+  return `${code} ${constraint}`;
+}
+
 async function addEvent(row: Record<string, unknown>): Promise<void> {
   const all = { tenant_id: full.tenant.id, id: freshId(cells.us.code), ...row };
   const columns = Object.keys(all);
@@ -208,11 +219,23 @@ describe("the log", () => {
     await rolledBack(sealer, () => addEvent(good));
   });
 
+  it("takes a workspace only as its column spells it", async () => {
+    const good = sealedEvent({ tenantId: full.tenant.id, actorId: full.userId, seq: 54 });
+    const naming = (workspaceId: string) => {
+      const event = JSON.stringify({ ...JSON.parse(String(good["event"])), workspaceId });
+      return addEvent({ ...good, event });
+    };
+    const { id } = full.workspace;
+    for (const spelled of [id.toUpperCase(), `{${id}}`, id.replaceAll("-", "")]) {
+      expect(await sqlStateAndConstraint(naming(spelled)), spelled).toBe(COLUMNS);
+    }
+  });
+
   it("takes no time but an instant of our era", async () => {
     const good = sealedEvent({ tenantId: full.tenant.id, actorId: full.userId, seq: 53 });
     for (const time of ["infinity", "2026-01-01T00:00:00.000Z BC", "yesterday", null]) {
       const event = JSON.stringify({ ...JSON.parse(String(good["event"])), time });
-      expect(await sqlState(addEvent({ ...good, event })), String(time)).toBe("23514");
+      expect(await sqlStateAndConstraint(addEvent({ ...good, event })), String(time)).toBe(COLUMNS);
     }
   });
 

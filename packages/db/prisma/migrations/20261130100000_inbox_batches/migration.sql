@@ -99,14 +99,16 @@ LANGUAGE plpgsql AS $$
 DECLARE
   v_said constant jsonb := NEW.event::jsonb;
 BEGIN
+  NEW.workspace_id := v_said ->> 'workspaceId';
   IF (v_said ->> 'id' = NEW.id::text AND v_said ->> 'tenantId' = NEW.tenant_id::text
+    -- Another spelling of a UUID would be another text than its column's.
+    AND v_said ->> 'workspaceId' IS NOT DISTINCT FROM NEW.workspace_id::text
     -- Not "infinity", and no year before Christ, which Postgres has and nobody else reads.
     AND v_said ->> 'time' LIKE '____-__-__T__:__:__.___Z') IS NOT TRUE
   THEN
     RAISE EXCEPTION 'INSERT into audit_events is refused: a column says what the event does not'
       USING ERRCODE = 'check_violation', TABLE = 'audit_events', CONSTRAINT = 'audit_events_columns_check';
   END IF;
-  NEW.workspace_id := v_said ->> 'workspaceId';
   NEW.time := v_said ->> 'time';
   NEW.class := v_said ->> 'class';
   NEW.type := v_said ->> 'type';
