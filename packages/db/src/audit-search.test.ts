@@ -8,6 +8,7 @@ import { makeWorkspace } from "@aic-sos/testkit/make-workspace";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type AuditSearch, searchAudit, searchStatement } from "./audit-search.ts";
+import { BEGIN_SCOPE } from "./begin-scope.ts";
 import { grantIn, openWorld, type World } from "./world.test-support.ts";
 
 const EVENTS = 10_000;
@@ -133,12 +134,7 @@ async function planOf(asked: Asked, workspaceId: string = TENANT_WIDE): Promise<
   await app.query("begin");
   try {
     const { id, principal } = busy;
-    await app.query("select begin_scope($1, $2, $1, $3, $4, true)", [
-      tenant.id,
-      workspaceId,
-      id,
-      principal.epoch,
-    ]);
+    await app.query(BEGIN_SCOPE, [tenant.id, workspaceId, tenant.id, id, principal.epoch, true]);
     const { rows } = await app.query(`explain (format json) ${text}`, values);
     return JSON.stringify(rows);
   } finally {

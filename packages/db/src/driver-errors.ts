@@ -1,4 +1,5 @@
 import pg from "pg";
+import { SCOPE_REFUSED } from "./begin-scope.ts";
 import {
   CellUnavailable,
   type DbError,
@@ -10,9 +11,6 @@ import {
   UniqueViolation,
   WriteConflict,
 } from "./errors.ts";
-
-/** What `begin_scope` raises when the principal's epoch is another than the grant's. */
-const STALE_EPOCH = "AE001";
 
 /** Refusals of our triggers, of row-level security and for want of a grant. */
 const INVARIANT = /^(?:AE00[2-9]|42501)$/;
@@ -34,7 +32,7 @@ export function toDbError(error: unknown): DbError {
 }
 
 function ofAnswer(error: pg.DatabaseError, state: string): DbError {
-  if (state === STALE_EPOCH) return new StaleEpoch();
+  if (state === SCOPE_REFUSED.staleEpoch) return new StaleEpoch();
   if (state === "23505") return new UniqueViolation(error.constraint ?? "");
   if (state === "23503" || state === "23001") return new ReferenceViolation(error.constraint ?? "");
   if (state === "40001" || state === "40P01") return new WriteConflict();

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { BEGIN_SCOPE, scopeValues } from "./begin-scope.ts";
 import type { PrismaClient } from "./generated/client.ts";
 import { NestedScope, WriteConflict } from "./errors.ts";
 import { toPassageError } from "./prisma-errors.ts";
@@ -92,6 +93,5 @@ async function runOnce<T>(
 
 /** Moves an open transaction to another scope. The epoch is compared again. */
 export async function enterScope(tx: PrismaTransaction, scope: Scope): Promise<void> {
-  await tx.$executeRaw`select begin_scope(${scope.tenantId}::uuid, ${scope.workspaceId},
-    ${scope.principalTenantId}::uuid, ${scope.principalId}::uuid, ${scope.epoch}::bigint, ${scope.readOnly})`;
+  await tx.$executeRawUnsafe(BEGIN_SCOPE, ...scopeValues(scope));
 }

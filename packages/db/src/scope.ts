@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import type { Grant } from "@aic-sos/policy/grant";
 
-/** Whose rows the next statement may touch, and on whose behalf: the arguments of `begin_scope`. */
+/** Whose rows the next statement may touch, and on whose behalf: the values of `BEGIN_SCOPE`. */
 export interface Scope {
   readonly tenantId: string;
   /** A workspace's id or `*`. */

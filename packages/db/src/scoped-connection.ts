@@ -18,6 +18,12 @@ export class ScopedConnection extends pg.Client {
   #firstFailure: DbError | undefined;
   #survives = true;
 
+  constructor(config?: pg.ClientConfig) {
+    super(config);
+    // A backend killed meanwhile: pg tells the query that waits, and without a listener this would end the process.
+    this.on("error", () => undefined);
+  }
+
   /** False once it has seen an error that makes it useless. */
   get survives(): boolean {
     return this.#survives;

@@ -90,16 +90,9 @@ function send<R extends pg.QueryResultRow>(
   statement: pg.QueryConfig<unknown[]>,
   callback: QueryCallback<R>,
 ): void {
-  let out = true;
   const finish: QueryCallback<R> = (error, result) => {
-    if (!out) return;
-    out = false;
-    client.off("error", onError);
     client.release(error !== null && !connectionSurvives(error));
     callback(error, result);
   };
-  // A backend killed meanwhile: without a listener that would end the process.
-  const onError = (error: Error) => finish(error);
-  client.on("error", onError);
   client.query(new ScopedQuery<R>(statement, scope, finish));
 }

@@ -1,10 +1,11 @@
 import pg from "pg";
+import { BEGIN_SCOPE, scopeValues } from "./begin-scope.ts";
 import type { Scope } from "./scope.ts";
 
 /** The parts of pg's connection that write messages. Its published types ask for an argument that is long gone. */
 interface Wire {
-  parse(message: { text: string; name?: string; types?: number[] }): void;
-  bind(message: { portal?: string; statement?: string; values?: (string | null)[] }): void;
+  parse(message: { text: string; name?: string }): void;
+  bind(message: { portal?: string; statement?: string; values?: readonly (string | null)[] }): void;
   execute(message: { portal?: string; rows?: number }): void;
   sync(): void;
   readonly stream: { readonly writable: boolean; write(chunk: Buffer): boolean };
@@ -35,27 +36,18 @@ export type QueryCallback<R extends pg.QueryResultRow> = (
 ) => void;
 
 const SCOPE_STATEMENT = "begin_scope";
-const SCOPE_TEXT = "select begin_scope($1, $2, $3, $4, $5, $6)";
-const UUID = 2950;
-const TEXT = 25;
-const BIGINT = 20;
-const BOOL = 16;
 
 /** A statement of ours, or one of Prisma's, which asks for arrays. */
 type ScopedStatement = pg.QueryConfig<unknown[]> & { readonly rowMode?: "array" };
 
-/** Prepares `begin_scope` on a new connection, without running it. Once per connection, from the pool's connect hook. */
+/** Prepares `BEGIN_SCOPE` on a new connection, without running it. Once per connection, from the pool's connect hook. */
 export class PrepareScope extends pg.Query {
   constructor() {
-    super({ name: SCOPE_STATEMENT, text: SCOPE_TEXT });
+    super({ name: SCOPE_STATEMENT, text: BEGIN_SCOPE });
   }
 
   override prepare(connection: Wire): void {
-    connection.parse({
-      name: SCOPE_STATEMENT,
-      text: SCOPE_TEXT,
-      types: [UUID, TEXT, UUID, UUID, BIGINT, BOOL],
-    });
+    connection.parse({ name: SCOPE_STATEMENT, text: BEGIN_SCOPE });
     connection.sync();
   }
 }
@@ -92,7 +84,7 @@ class Prepared {
 
 const preparedOf = new WeakMap<Wire, Prepared>();
 
-/** One statement in its scope: `begin_scope` and the statement before a single Sync, so one implicit transaction. */
+/** One statement in its scope: `BEGIN_SCOPE` and the statement before a single Sync, so one implicit transaction. */
 export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
   readonly #scope: Scope;
   #inScope = false;
@@ -156,7 +148,7 @@ export class ScopedQuery<R extends pg.QueryResultRow> extends pg.Query<R> {
   }
 }
 
-/** BEGIN and `begin_scope` before a single Sync. */
+/** BEGIN and `BEGIN_SCOPE` before a single Sync. */
 export class BeginQuery extends pg.Query {
   readonly #begin: string;
   readonly #scope: Scope;
@@ -176,21 +168,11 @@ export class BeginQuery extends pg.Query {
   }
 
   override handleDataRow(): void {
-    // begin_scope's empty answer
+    // what BEGIN_SCOPE has set
   }
 }
 
 function sendScope(connection: Wire, scope: Scope): void {
-  connection.bind({
-    statement: SCOPE_STATEMENT,
-    values: [
-      scope.tenantId,
-      scope.workspaceId,
-      scope.principalTenantId,
-      scope.principalId,
-      scope.epoch === null ? null : String(scope.epoch),
-      scope.readOnly ? "t" : "f",
-    ],
-  });
+  connection.bind({ statement: SCOPE_STATEMENT, values: scopeValues(scope) });
   connection.execute({});
 }

@@ -7,7 +7,8 @@ const catalogue = (file: string, test?: string): Guard["caughtBy"] => ({
 });
 
 const SIGN_IN = "packages/db/prisma/migrations/20261125010000_sign_in/migration.sql";
-const SCOPE = "packages/db/prisma/migrations/20261127500000_principals_stay_home/migration.sql";
+/** Where the scope of a transaction is opened. */
+export const BEGIN_SCOPE = "packages/db/src/begin-scope.ts";
 const TENANT = "tenant_id = (SELECT nullif(current_setting('app.tenant_id', true), '')::uuid)";
 
 /** What Postgres itself refuses. */
@@ -52,9 +53,9 @@ export const DATABASE_GUARDS: readonly Guard[] = [
   {
     name: "the comparison of epochs",
     removal: {
-      file: SCOPE,
-      from: "IF v_epoch IS DISTINCT FROM p_epoch OR p_epoch IS NULL THEN",
-      to: "IF false THEN",
+      file: BEGIN_SCOPE,
+      from: "WHEN NOT EXISTS (SELECT",
+      to: "WHEN false AND NOT EXISTS (SELECT",
     },
     caughtBy: catalogue("epoch", "begin_scope"),
   },
@@ -66,9 +67,9 @@ export const DATABASE_GUARDS: readonly Guard[] = [
   {
     name: "a principal stays in its tenant",
     removal: {
-      file: SCOPE,
-      from: "IF p_principal IS NOT NULL AND NOT public.is_platform_tenant(p_principal_tenant) THEN",
-      to: "IF false THEN",
+      file: BEGIN_SCOPE,
+      from: "WHEN public.is_platform_tenant($3)",
+      to: "WHEN true",
     },
     caughtBy: {
       project: "server",

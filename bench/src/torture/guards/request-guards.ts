@@ -1,3 +1,4 @@
+import { BEGIN_SCOPE } from "./database-guards.ts";
 import type { Guard } from "./guard.ts";
 
 const server = (file: string, test?: string): Guard["caughtBy"] => ({
@@ -96,9 +97,9 @@ export const REQUEST_GUARDS: readonly Guard[] = [
   {
     name: "an app loses what its person loses",
     removal: {
-      file: "packages/db/prisma/migrations/20261127500000_principals_stay_home/migration.sql",
-      from: "IF v_epoch IS DISTINCT FROM p_epoch OR p_epoch IS NULL THEN",
-      to: "IF false THEN",
+      file: BEGIN_SCOPE,
+      from: "WHEN NOT EXISTS (SELECT",
+      to: "WHEN false AND NOT EXISTS (SELECT",
     },
     caughtBy: server("test/grant-yourself", "gives rights that end with the person's"),
   },

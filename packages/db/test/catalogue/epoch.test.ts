@@ -1,6 +1,7 @@
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BEGIN_SCOPE } from "../../src/begin-scope.ts";
 import { rolledBack, sqlState } from "./catalogue.ts";
 import { type FullTenant, fillTenant } from "./fixture.ts";
 
@@ -123,26 +124,27 @@ describe("the epoch of a user is raised by every change of its rights", () => {
   it("by the application role too, which may not write it itself", async () => {
     const before = await epoch();
     await app.query("BEGIN");
-    await app.query("SELECT begin_scope($1, '*', $1, NULL, NULL, false)", [full.tenant.id]);
+    await app.query(BEGIN_SCOPE, [full.tenant.id, "*", null, null, null, false]);
     await app.query("UPDATE api_keys SET revoked_at = now()");
     expect(await sqlState(app.query("UPDATE users SET epoch = 0"))).toBe("42501");
     await app.query("ROLLBACK");
     await app.query("BEGIN");
-    await app.query("SELECT begin_scope($1, '*', $1, NULL, NULL, false)", [full.tenant.id]);
+    await app.query(BEGIN_SCOPE, [full.tenant.id, "*", null, null, null, false]);
     await app.query("UPDATE api_keys SET revoked_at = now()");
     await app.query("COMMIT");
     expect(await epoch()).toBe(before + 1);
   });
 });
 
-describe("begin_scope", () => {
+describe("BEGIN_SCOPE", () => {
   const begin = async (
     epochSeen: number,
     options: { readOnly?: boolean; workspace?: string } = {},
   ) =>
-    app.query("SELECT begin_scope($1, $2, $1, $3, $4, $5)", [
+    app.query(BEGIN_SCOPE, [
       full.tenant.id,
       options.workspace ?? "*",
+      full.tenant.id,
       full.userId,
       epochSeen,
       options.readOnly ?? false,
@@ -158,15 +160,13 @@ describe("begin_scope", () => {
   it("raises AE001 for a stale epoch, an unknown principal, and one of another tenant", async () => {
     const now = await epoch();
     expect(await rolledBack(app, () => sqlState(begin(now - 1)))).toBe("AE001");
-    const call = "SELECT begin_scope($1, '*', $1, $2, $3, false)";
-    const stranger = [full.tenant.id, theirs.userId, 1];
-    expect(await rolledBack(app, () => sqlState(app.query(call, stranger)))).toBe("AE001");
+    const stranger = [full.tenant.id, "*", full.tenant.id, theirs.userId, 1, false];
+    expect(await rolledBack(app, () => sqlState(app.query(BEGIN_SCOPE, stranger)))).toBe("AE001");
   });
 
   it("raises AE007 where a principal of one tenant would act in another, whoever said that it may", async () => {
-    const call = "SELECT begin_scope($1, '*', $2, $3, $4, false)";
-    const values = [theirs.tenant.id, full.tenant.id, full.userId, await epoch()];
-    expect(await rolledBack(app, () => sqlState(app.query(call, values)))).toBe("AE007");
+    const values = [theirs.tenant.id, "*", full.tenant.id, full.userId, await epoch(), false];
+    expect(await rolledBack(app, () => sqlState(app.query(BEGIN_SCOPE, values)))).toBe("AE007");
   });
 
   it("lets a read write nothing", async () => {
