@@ -13,7 +13,7 @@ export const SCOPE_REFUSED = {
  * request; its values are `scopeValues`. Plain SQL and no function: every read pays for it (docs/adr/0011).
  *
  * The branches of a CASE are evaluated in their order, and all depends on it: the principal's row is visible only once the
- * scope is the principal's own tenant. In another order nobody would be found, and every scope refused.
+ * scope is the principal's own tenant. In another order nobody would be found, and every scope of a new transaction refused.
  */
 export const BEGIN_SCOPE = `SELECT
   pg_catalog.set_config('app.workspace_id', coalesce($2::text, ''), true),

@@ -127,6 +127,27 @@ describe("the pool", () => {
     expect((await pool.run(scope, NAMES)).rows).toHaveLength(1);
   });
 
+  it("answers once for a value that cannot be written, whether its statement was prepared or not", async () => {
+    const asked = { name: "asked", text: "select $1::jsonb as said" };
+    const unwritable = { ...asked, values: [{ n: 1n }] };
+    await expect(pool.run(scope, unwritable)).rejects.toThrow(CellUnavailable);
+    expect((await pool.run(scope, { ...asked, values: [{ n: 1 }] })).rows).toEqual([
+      { said: { n: 1 } },
+    ]);
+    await expect(pool.run(scope, unwritable)).rejects.toThrow(CellUnavailable);
+    expect((await pool.run(scope, NAMES)).rows).toHaveLength(1);
+  });
+
+  it("says why no scope can be opened where the database does not let it be prepared", async () => {
+    await world.superuser.query("alter table users rename to people");
+    try {
+      await expect(pool.run(scope, NAMES)).rejects.toThrow(/no scope can be opened: .*users/);
+    } finally {
+      await world.superuser.query("alter table people rename to users");
+    }
+    expect((await pool.run(scope, NAMES)).rows).toHaveLength(1);
+  });
+
   it("closes a connection whose prepared statements no longer fit, and answers CellUnavailable once", async () => {
     const stale = [
       () => world.superuser.query("alter table workflows alter column name type varchar(1000)"),

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { connectionSurvives, toDbError } from "./driver-errors.ts";
-import { NestedScope, NoScope, SeveralStatements } from "./errors.ts";
+import { CellUnavailable, NestedScope, NoScope, SeveralStatements } from "./errors.ts";
 import { poolDefaults } from "./pool-defaults.ts";
 import { isInTransaction, passages, type Scope } from "./scope.ts";
 import { ScopedConnection, type Statement } from "./scoped-connection.ts";
@@ -15,7 +15,8 @@ export class ScopedPool extends pg.Pool {
     super({
       ...poolDefaults(url, size),
       Client: ScopedConnection,
-      onConnect: (client) => client.query(new PrepareScope() as never),
+      // The pool waits for the promise; its types do not say so.
+      onConnect: (client) => prepareScope(client) as never,
     });
     // A connection that dies in the pool is dropped by it; the next query opens another.
     this.on("error", () => undefined);
@@ -83,6 +84,18 @@ export class ScopedPool extends pg.Pool {
   }
 }
 
+/** Once for each connection: without it no statement has a scope. */
+function prepareScope(client: pg.ClientBase): Promise<void> {
+  return new Promise((resolve, reject) => {
+    client.query(
+      new PrepareScope((error) => {
+        if (error === null) resolve();
+        else reject(new CellUnavailable(`no scope can be opened: ${error.message}`, error));
+      }),
+    );
+  });
+}
+
 /** Sends one statement with its scope and puts the connection back, or away when it is broken. Calls back once. */
 function send<R extends pg.QueryResultRow>(
   client: pg.PoolClient,
@@ -90,7 +103,11 @@ function send<R extends pg.QueryResultRow>(
   statement: pg.QueryConfig<unknown[]>,
   callback: QueryCallback<R>,
 ): void {
+  // pg calls back twice for a value that it cannot write: once for that, once for the connection that is closed for it.
+  let out = true;
   const finish: QueryCallback<R> = (error, result) => {
+    if (!out) return;
+    out = false;
     client.release(error !== null && !connectionSurvives(error));
     callback(error, result);
   };

@@ -40,10 +40,10 @@ const SCOPE_STATEMENT = "begin_scope";
 /** A statement of ours, or one of Prisma's, which asks for arrays. */
 type ScopedStatement = pg.QueryConfig<unknown[]> & { readonly rowMode?: "array" };
 
-/** Prepares `BEGIN_SCOPE` on a new connection, without running it. Once per connection, from the pool's connect hook. */
+/** Prepares `BEGIN_SCOPE` on a new connection, without running it. */
 export class PrepareScope extends pg.Query {
-  constructor() {
-    super({ name: SCOPE_STATEMENT, text: BEGIN_SCOPE });
+  constructor(callback: QueryCallback<never>) {
+    super({ name: SCOPE_STATEMENT, text: BEGIN_SCOPE }, callback as never);
   }
 
   override prepare(connection: Wire): void {

@@ -8,7 +8,7 @@ const catalogue = (file: string, test?: string): Guard["caughtBy"] => ({
 
 const SIGN_IN = "packages/db/prisma/migrations/20261125010000_sign_in/migration.sql";
 /** Where the scope of a transaction is opened. */
-export const BEGIN_SCOPE = "packages/db/src/begin-scope.ts";
+export const SCOPE_SOURCE = "packages/db/src/begin-scope.ts";
 const TENANT = "tenant_id = (SELECT nullif(current_setting('app.tenant_id', true), '')::uuid)";
 
 /** What Postgres itself refuses. */
@@ -53,11 +53,11 @@ export const DATABASE_GUARDS: readonly Guard[] = [
   {
     name: "the comparison of epochs",
     removal: {
-      file: BEGIN_SCOPE,
+      file: SCOPE_SOURCE,
       from: "WHEN NOT EXISTS (SELECT",
       to: "WHEN false AND NOT EXISTS (SELECT",
     },
-    caughtBy: catalogue("epoch", "begin_scope"),
+    caughtBy: catalogue("epoch", "BEGIN_SCOPE"),
   },
   {
     name: "a change of roles raises the epoch",
@@ -67,7 +67,7 @@ export const DATABASE_GUARDS: readonly Guard[] = [
   {
     name: "a principal stays in its tenant",
     removal: {
-      file: BEGIN_SCOPE,
+      file: SCOPE_SOURCE,
       from: "WHEN public.is_platform_tenant($3)",
       to: "WHEN true",
     },

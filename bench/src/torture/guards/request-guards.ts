@@ -1,4 +1,4 @@
-import { BEGIN_SCOPE } from "./database-guards.ts";
+import { SCOPE_SOURCE } from "./database-guards.ts";
 import type { Guard } from "./guard.ts";
 
 const server = (file: string, test?: string): Guard["caughtBy"] => ({
@@ -97,7 +97,7 @@ export const REQUEST_GUARDS: readonly Guard[] = [
   {
     name: "an app loses what its person loses",
     removal: {
-      file: BEGIN_SCOPE,
+      file: SCOPE_SOURCE,
       from: "WHEN NOT EXISTS (SELECT",
       to: "WHEN false AND NOT EXISTS (SELECT",
     },
@@ -155,7 +155,7 @@ export const REQUEST_GUARDS: readonly Guard[] = [
       from: 'case "tenant_mismatch":\n      return notFound();',
       to: "",
     },
-    caughtBy: server("test/isolation", "looks to tenant.read like"),
+    caughtBy: server("test/isolation", "looks to"),
   },
   {
     name: "an id of another region is refused",

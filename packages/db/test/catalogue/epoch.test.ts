@@ -1,4 +1,6 @@
+import { platformTenantId } from "@aic-sos/contract/ids";
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
+import { makePerson } from "@aic-sos/testkit/make-person";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BEGIN_SCOPE } from "../../src/begin-scope.ts";
@@ -150,6 +152,14 @@ describe("BEGIN_SCOPE", () => {
       options.readOnly ?? false,
     ]);
 
+  /** A platform administrator, and the values of its scope in the tenant `full`. */
+  const platformAdmin = async () => {
+    const platform = { ...full.tenant, id: platformTenantId(cells.us.code) };
+    const { principal: admin } = await makePerson(superuser, platform, { kind: "platform" });
+    const values = (seen: number) => [full.tenant.id, "*", platform.id, admin.id, seen, false];
+    return { admin, values };
+  };
+
   it("opens the scope for the epoch that was decided on", async () => {
     await rolledBack(app, async () => {
       await begin(await epoch());
@@ -164,9 +174,39 @@ describe("BEGIN_SCOPE", () => {
     expect(await rolledBack(app, () => sqlState(app.query(BEGIN_SCOPE, stranger)))).toBe("AE001");
   });
 
+  it("raises AE001 for an epoch to come, for none, and for a principal without a tenant", async () => {
+    const now = await epoch();
+    const { tenant, userId } = full;
+    expect(await rolledBack(app, () => sqlState(begin(now + 1)))).toBe("AE001");
+    for (const values of [
+      [tenant.id, "*", tenant.id, userId, null, false],
+      [tenant.id, "*", null, userId, now, false],
+    ]) {
+      expect(await rolledBack(app, () => sqlState(app.query(BEGIN_SCOPE, values)))).toBe("AE001");
+    }
+  });
+
+  it("shows no workspace's rows where none was named", async () => {
+    const values = [full.tenant.id, null, full.tenant.id, full.userId, await epoch(), false];
+    await rolledBack(app, async () => {
+      await app.query(BEGIN_SCOPE, values);
+      expect((await app.query("SELECT FROM workflows")).rowCount).toBe(0);
+    });
+  });
+
   it("raises AE007 where a principal of one tenant would act in another, whoever said that it may", async () => {
     const values = [theirs.tenant.id, "*", full.tenant.id, full.userId, await epoch(), false];
     expect(await rolledBack(app, () => sqlState(app.query(BEGIN_SCOPE, values)))).toBe("AE007");
+  });
+
+  it("lets the platform's administrator into another tenant, unless the epoch is stale", async () => {
+    const { admin, values } = await platformAdmin();
+    await rolledBack(app, async () => {
+      await app.query(BEGIN_SCOPE, values(admin.epoch));
+      expect((await app.query("SELECT FROM workflows")).rowCount).toBe(1);
+    });
+    const stale = () => sqlState(app.query(BEGIN_SCOPE, values(admin.epoch - 1)));
+    expect(await rolledBack(app, stale)).toBe("AE001");
   });
 
   it("lets a read write nothing", async () => {
@@ -176,11 +216,27 @@ describe("BEGIN_SCOPE", () => {
     });
   });
 
-  it("leaves no scope behind", async () => {
-    await rolledBack(app, async () => begin(await epoch()));
-    const { rows } = await app.query("SELECT current_setting('app.tenant_id', true) AS tenant");
-    expect(rows[0]?.tenant ?? "").toBe("");
-    expect((await app.query("SELECT FROM workflows")).rowCount).toBe(0);
+  it("leaves no scope behind, however the transaction ends", async () => {
+    const own = [
+      full.tenant.id,
+      full.workspace.id,
+      full.tenant.id,
+      full.userId,
+      await epoch(),
+      true,
+    ];
+    const { admin, values } = await platformAdmin();
+    for (const scope of [own, values(admin.epoch)]) {
+      for (const end of ["COMMIT", "ROLLBACK"]) {
+        await app.query("BEGIN");
+        await app.query(BEGIN_SCOPE, scope);
+        await app.query(end);
+        const { rows } = await app.query(`SELECT current_setting('app.tenant_id', true) AS tenant,
+          current_setting('app.workspace_id', true) AS workspace, current_setting('transaction_read_only') AS "readOnly"`);
+        expect(rows).toEqual([{ tenant: "", workspace: "", readOnly: "off" }]);
+        expect((await app.query("SELECT FROM workflows")).rowCount).toBe(0);
+      }
+    }
   });
 
   it("narrows to one workspace", async () => {
