@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { describe, expect, it } from "vitest";
 import { createLog, describeError } from "./log.ts";
 
@@ -8,6 +10,41 @@ function logged(write: (log: ReturnType<typeof createLog>) => void): string {
   write(createLog("info", { write: (line) => void lines.push(line) }));
   return lines.join("");
 }
+
+/** A process that logs a line and exits once it is told to; nobody reads its log if `unread`. */
+async function exitOf({ unread }: { unread: boolean }): Promise<{ code: number; out: string }> {
+  const script = `
+    import { createLog, flushLog } from ${JSON.stringify(new URL("./log.ts", import.meta.url).href)};
+    const log = createLog("info");
+    process.stdin.once("data", async () => {
+      log.info("the last line");
+      await flushLog(log);
+      process.exit(0);
+    });
+    process.stderr.write("ready");`;
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script]);
+  await once(child.stderr, "data");
+  let out = "";
+  if (unread) child.stdout.destroy();
+  else child.stdout.on("data", (chunk) => (out += String(chunk)));
+  const ended = once(child, "close", { signal: AbortSignal.timeout(20_000) });
+  child.stdin.end("now");
+  const [code] = await ended.finally(() => child.kill("SIGKILL"));
+  return { code, out };
+}
+
+describe("a process that ends", () => {
+  it("has written its last line", async () => {
+    expect(await exitOf({ unread: false })).toEqual({
+      code: 0,
+      out: expect.stringContaining("the last line"),
+    });
+  });
+
+  it("does end when nobody reads its log any more", async () => {
+    expect(await exitOf({ unread: true })).toMatchObject({ code: 0 });
+  });
+});
 
 describe("an error in the log", () => {
   it("has its kind, its code and where it came from, and not its message", () => {

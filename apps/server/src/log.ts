@@ -21,6 +21,14 @@ function buffered(): DestinationStream {
   return pino.destination({ fd: 1, sync: false, minLength: 4_096, periodicFlush: 250 });
 }
 
+/**
+ * Waits until every line is out, or nobody reads them any more. To be awaited before the process is made to exit: the flush
+ * that happens then by itself tries for ever to write into a pipe whose reader is gone.
+ */
+export function flushLog(log: Log): Promise<void> {
+  return new Promise((resolve) => log.flush(() => resolve()));
+}
+
 /** Name, code and stack frames of an error and of its causes; no messages. */
 export function describeError(error: unknown, depth = 0): object {
   if (!(error instanceof Error)) return { kind: typeof error };

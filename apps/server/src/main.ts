@@ -5,7 +5,7 @@ import {
   readEnvironment,
   readRegionsFile,
 } from "./config.ts";
-import { createLog, type Log } from "./log.ts";
+import { createLog, flushLog, type Log } from "./log.ts";
 import { type RunningServer, startServer } from "./server.ts";
 
 const VERSION = "0.1.0";
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     { port: server.port, mtlsPort: server.mtlsPort, regions: Object.keys(config.regions) },
     "ready",
   );
-  onSignal(() => server.stop());
+  onSignal(log, () => server.stop());
   process.on("SIGHUP", () => void server.reloadCertificate());
 }
 
@@ -38,7 +38,7 @@ async function runDevelopment(environment: Environment, log: Log): Promise<void>
     log: (line) => process.stdout.write(`${line}\n`),
   });
   let server: RunningServer | undefined;
-  onSignal(async () => {
+  onSignal(log, async () => {
     await server?.stop();
     await devstack.stop();
   });
@@ -58,16 +58,21 @@ async function runDevelopment(environment: Environment, log: Log): Promise<void>
   }
 }
 
-function onSignal(stop: () => Promise<void>): void {
+function onSignal(log: Log, stop: () => Promise<void>): void {
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
+      void stop()
+        .then(
+          () => 0,
+          () => 1,
+        )
+        .then(async (code) => {
+          await flushLog(log);
+          process.exit(code);
+        });
     });
   }
 }
