@@ -81,6 +81,9 @@ export async function startReplica(config: RegionsFile): Promise<Replica> {
   const log: LogLine[] = [];
   const port = await readyPort(child, log);
   const end = async (signal: "SIGTERM" | "SIGKILL") => {
+    // Its exit is over then: to wait for it would be to wait for ever.
+    const ended = child.exitCode ?? child.signalCode;
+    if (ended !== null) throw new Error(`the server had ended by itself: ${ended}`);
     child.kill(signal);
     await once(child, "exit");
     await rm(folder, { recursive: true, force: true });
