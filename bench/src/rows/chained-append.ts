@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { AuditEvent } from "@aic-sos/audit/event";
 import { openCells } from "@aic-sos/db/cells";
+import { newId } from "@aic-sos/db/ids";
 import { recordDecision } from "@aic-sos/db/inbox";
 import { sealOnce } from "@aic-sos/db/sealer";
 import { makePerson } from "@aic-sos/testkit/make-person";
@@ -8,7 +9,7 @@ import { makeTenant } from "@aic-sos/testkit/make-tenant";
 import { plainLog } from "../contenders/plain-log.ts";
 import { alternate, type Contender } from "../measure/alternate.ts";
 import type { Row } from "../measure/report.ts";
-import { asSuperuser, freshId } from "../stage/callers.ts";
+import { asSuperuser } from "../stage/callers.ts";
 import { CELL, type Stage } from "../stage/stage.ts";
 import type { Effort } from "./secured-http-read.ts";
 
@@ -121,7 +122,7 @@ async function eventOf(stage: Stage): Promise<() => AuditEvent> {
     class: "decision",
     count: 1,
     decisionId: null,
-    id: freshId(),
+    id: newId(CELL.code),
     outcome: "allow",
     permission: "run:read",
     procedure: "run.list",

@@ -99,9 +99,9 @@ function openCell(config: CellConfig): OpenCell {
 }
 
 /**
- * The sealer looks a thousand events up in a log that grows while its statements stay prepared: planned for a small log, or
+ * The sealer looks thousands of events up in a log that grows while its statements stay prepared: planned for a small log, or
  * by statistics of one, they would read all of it each time, and be cancelled for taking too long. So they are
- * planned anew, and joins go through the index.
+ * planned anew, and joins go through the index; `seal_events` sets its own.
  */
 const SEALER_PLANS =
   "-c plan_cache_mode=force_custom_plan -c enable_hashjoin=off -c enable_mergejoin=off";

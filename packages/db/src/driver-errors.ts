@@ -74,6 +74,12 @@ export function blamesARow(error: unknown): error is pg.DatabaseError {
   return error instanceof pg.DatabaseError && BLAMES_A_ROW.test(error.code ?? "");
 }
 
+/** True when the database cancelled a statement, which it does when that takes too long. */
+export function tookTooLong(error: unknown): boolean {
+  const cause = error instanceof CellUnavailable ? error.cause : error;
+  return cause instanceof pg.DatabaseError && cause.code === "57014";
+}
+
 /** True when a row points to another that is not there. */
 export function isForeignKeyViolation(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === "23503";

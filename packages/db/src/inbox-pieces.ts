@@ -1,4 +1,3 @@
-import { HASH_BYTES } from "@aic-sos/audit/merkle-hash";
 import type pg from "pg";
 import type { SetAside } from "./set-aside.ts";
 
@@ -16,24 +15,17 @@ export interface Piece {
   readonly last: number;
 }
 
-/** With what the sealer has to know of the events. Their texts stay in the database. */
+/** Found in the inbox. Its events stay in the database. */
 export interface ReadPiece extends Piece {
-  /** RFC 6962 leaf hashes of their texts, one after another. */
-  readonly leaves: Buffer;
-  /** Seconds since they were written. */
+  /** What its texts take in the database, about. */
+  readonly bytes: number;
+  /** Seconds since it was written. */
   readonly waited: number;
 }
 
 /** How many events. */
 export function lengthOf({ first, last }: Piece): number {
   return last - first + 1;
-}
-
-/** RFC 6962 leaf hash of each event, 32 bytes. */
-export function leavesOf({ leaves }: ReadPiece): Buffer[] {
-  return Array.from({ length: leaves.length / HASH_BYTES }, (_, at) =>
-    leaves.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES),
-  );
 }
 
 export function isWhole(piece: Piece): boolean {
@@ -45,7 +37,7 @@ export function isWhole(piece: Piece): boolean {
  * it for empty whatever is in it: joined by ids each name is compared with each row. A place is looked up as it is, one by
  * one (LIMIT has it so), and by the ids as well: when its row is gone it may be another one's.
  */
-export const IN_INBOX = `cross join lateral (select w.* from audit_inbox as w
+const IN_INBOX = `cross join lateral (select w.* from audit_inbox as w
   where w.ctid = named.place and w.tenant_id = named.tenant_id and w.id = named.id limit 1)`;
 
 /** As lists: places, tenants, batches, first and last events. */
@@ -62,25 +54,34 @@ export function namesOf(pieces: readonly Piece[]): (string | number)[][] {
 const NAMED =
   "unnest($1::tid[], $2::uuid[], $3::uuid[], $4::integer[], $5::integer[]) as named (place, tenant_id, id, first, last)";
 
+/** What is enough for one turn: so many events, or texts that take so many bytes. */
+export interface TurnLimit {
+  readonly events: number;
+  readonly bytes: number;
+}
+
 /**
- * Batches that are visible, whole, until they have `limit` events; at least one, if there is any.
+ * Batches that are visible, whole, until they are enough; at least one, if there is any.
  * @param but stand aside
  */
 export function visiblePieces(
   client: pg.PoolClient,
-  limit: number,
+  limit: TurnLimit,
   but: SetAside,
 ): Promise<ReadPiece[]> {
   return read(client, {
     name: "seal_visible",
     pieces: `select counted.*, 1 as first, counted.size as last
-      from (select ctid as place, w.*, sum(size) over (rows unbounded preceding) - size as before
+      from (select ctid as place, w.*, sum(size) over before - size as events_before,
+          sum(pg_column_size(events)) over before - pg_column_size(events) as bytes_before
         from audit_inbox as w
-        where (tenant_id, id) not in (select * from unnest($2::uuid[], $3::uuid[]))
-          and tenant_id <> all ($4::uuid[]) limit $1) as counted
-      where counted.before < $1`,
+        where (tenant_id, id) not in (select * from unnest($3::uuid[], $4::uuid[]))
+          and tenant_id <> all ($5::uuid[])
+        window before as (rows unbounded preceding) limit $1) as counted
+      where counted.events_before < $1 and counted.bytes_before < $2`,
     values: [
-      limit,
+      limit.events,
+      limit.bytes,
       but.all.map(({ tenantId }) => tenantId),
       but.all.map(({ batch }) => batch),
       but.tenants,
@@ -103,9 +104,7 @@ async function read(
 ): Promise<ReadPiece[]> {
   const { rows } = await client.query<ReadPiece>({
     name,
-    text: `select place, tenant_id as "tenantId", id, size, first, last,
-        (select string_agg(sha256('\\x00'::bytea || convert_to(said.event, 'UTF8')), ''::bytea order by said.at)
-          from unnest(events[first:last]) with ordinality as said (event, at)) as leaves,
+    text: `select place, tenant_id as "tenantId", id, size, first, last, (pg_column_size(events)::bigint * (last - first + 1) / size)::integer as bytes,
         case when isfinite(created_at) then extract(epoch from clock_timestamp() - created_at)::double precision else 0 end as waited
       from (${pieces}) as pieces`,
     values,

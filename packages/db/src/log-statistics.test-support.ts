@@ -10,12 +10,12 @@ export async function rowsScanned({ superuser }: World, table: string): Promise<
   return Number(rows[0]?.scanned);
 }
 
-/** How often something was looked up in each index of the log. */
-export async function lookups({ superuser }: World): Promise<Readonly<Record<string, number>>> {
-  const { rows } = await superuser.query<{ name: string; lookups: string }>(
-    "select indexrelname as name, idx_scan as lookups from pg_stat_user_indexes where relname = 'audit_events'",
+/** Entries of each index of the log that were read by looking something up in it. */
+export async function entriesRead({ superuser }: World): Promise<Readonly<Record<string, number>>> {
+  const { rows } = await superuser.query<{ name: string; entries: string }>(
+    "select indexrelname as name, idx_tup_read as entries from pg_stat_user_indexes where relname = 'audit_events'",
   );
-  return Object.fromEntries(rows.map((row) => [row.name, Number(row.lookups)]));
+  return Object.fromEntries(rows.map((row) => [row.name, Number(row.entries)]));
 }
 
 /** Backends report what they did once a second at most. */

@@ -1,9 +1,7 @@
-import { GENESIS } from "@aic-sos/audit/chain";
 import type pg from "pg";
-import { growTree, insertNodes } from "./audit-range.ts";
+import { type GrowingTree, growTree, insertNodes } from "./audit-range.ts";
 import { cellByCode } from "./cells.ts";
-import { type Grown, headsOf, insertLinks, linkUp } from "./chain-links.ts";
-import { blamesARow } from "./driver-errors.ts";
+import { blamesARow, tookTooLong } from "./driver-errors.ts";
 import { noteGrown } from "./grown-logs.ts";
 import {
   deleteBatches,
@@ -12,11 +10,13 @@ import {
   type Piece,
   type ReadPiece,
   readPieces,
+  type TurnLimit,
   unsealedIn,
   visiblePieces,
 } from "./inbox-pieces.ts";
 import { plainTransaction } from "./plain-transaction.ts";
-import { noteSealedSecurity, type SealedSecurityEvent } from "./sealed-security.ts";
+import { type Growth, sealEvents } from "./seal-events.ts";
+import { noteSealedSecurity } from "./sealed-security.ts";
 import { type SetAside, setAsideIn } from "./set-aside.ts";
 import { queueDeliveries } from "./webhook-outbox.ts";
 
@@ -32,9 +32,19 @@ export interface Sealed {
   readonly full: boolean;
 }
 
+/**
+ * A turn costs a few round trips and a flush besides its events, and ends long before its statements would be cancelled:
+ * after so many events of usual size it has taken a third of a second, of 4,000 tenants a second or two.
+ */
+const TURN: TurnLimit = { events: 4_000, bytes: 4_000_000 };
+
+/** By cell: how much of a turn is tried. A quarter after one that was cancelled, else its sealer would be stuck with it for ever. */
+const shares = new Map<number, number>();
+const LEAST_SHARE = 1 / 4_096;
+
 /** What a turn takes: batches that are visible, or pieces of a turn that failed. */
 type Wanted =
-  | { readonly limit: number; readonly but: SetAside }
+  | { readonly limit: TurnLimit; readonly but: SetAside }
   | { readonly only: readonly Piece[] };
 
 /**
@@ -44,15 +54,25 @@ type Wanted =
  * stays in the inbox (`takeUnsealable`): it stops neither the other tenants' logs nor the rest of its own. A log that is
  * damaged (`takeDamagedLogs`) stops nobody else's: without a tree its events are sealed all the same, and no checkpoint
  * is signed; when it takes none they wait.
- * @param limit events in one go, but for those of the batch that reaches it
+ * @param most events in one go, but for those of the batch that reaches it
  */
-export async function sealOnce(cell: number, limit = 1_000): Promise<Sealed> {
-  const sealed = await sealWanted(cell, { limit, but: setAsideIn(cell) });
-  const events = sealed.reduce((sum, piece) => sum + lengthOf(piece), 0);
+export async function sealOnce(cell: number, most = TURN.events): Promise<Sealed> {
+  const share = shares.get(cell) ?? 1;
+  const limit = { events: Math.ceil(most * share), bytes: Math.ceil(TURN.bytes * share) };
+  let sealed: readonly ReadPiece[];
+  try {
+    sealed = await sealWanted(cell, { limit, but: setAsideIn(cell) });
+    shares.set(cell, Math.min(1, share * 2));
+  } catch (error) {
+    if (tookTooLong(error)) shares.set(cell, Math.max(LEAST_SHARE, share / 4));
+    throw error;
+  }
+  const events = sum(sealed, lengthOf);
+  const bytes = sum(sealed, (piece) => piece.bytes);
   return {
     sealed: events,
     waitedSeconds: Math.max(0, ...sealed.map(({ waited }) => waited)),
-    full: events >= limit,
+    full: events >= limit.events || bytes >= limit.bytes,
   };
 }
 
@@ -60,10 +80,11 @@ export async function sealOnce(cell: number, limit = 1_000): Promise<Sealed> {
 class Blamed extends Error {
   readonly pieces: readonly ReadPiece[];
   readonly why: string;
-  constructor(pieces: readonly ReadPiece[], { code, constraint }: pg.DatabaseError) {
+  /** @param why never the message, which may quote the event */
+  constructor(pieces: readonly ReadPiece[], why: string) {
     super("an event cannot be sealed");
     this.pieces = pieces;
-    this.why = [code, constraint].filter(Boolean).join(" ");
+    this.why = why;
   }
 }
 
@@ -156,24 +177,25 @@ async function isSealer(client: pg.PoolClient): Promise<boolean> {
 }
 
 async function turn(cell: number, wanted: Wanted): Promise<readonly ReadPiece[]> {
-  const { sealed, grown, security } = await plainTransaction(cellByCode(cell).sealer, (client) =>
+  const { sealed, grown } = await plainTransaction(cellByCode(cell).sealer, (client) =>
     seal(client, wanted),
   );
   // Only now is it certain.
-  for (const { tree, chain } of grown.values()) tree.keep(chain);
-  noteGrown(cell, grown.keys());
+  for (const { tree, chain } of grown) tree.keep(chain);
+  noteGrown(
+    cell,
+    grown.map(({ tenantId }) => tenantId),
+  );
   noteSealedSecurity(
     cell,
-    security.map(({ type }) => type),
+    grown.flatMap(({ security }) => security.map(({ type }) => type)),
   );
   return sealed;
 }
 
 interface Turn {
   readonly sealed: readonly ReadPiece[];
-  readonly grown: ReadonlyMap<string, Grown>;
-  /** The security events among them. */
-  readonly security: readonly SealedSecurityEvent[];
+  readonly grown: readonly (Growth & { readonly tree: GrowingTree })[];
 }
 
 async function seal(client: pg.PoolClient, wanted: Wanted): Promise<Turn> {
@@ -186,26 +208,40 @@ async function seal(client: pg.PoolClient, wanted: Wanted): Promise<Turn> {
   try {
     return await sealPieces(client, pieces);
   } catch (error) {
-    throw blamesARow(error) ? new Blamed(pieces, error) : error;
+    if (!blamesARow(error)) throw error;
+    throw new Blamed(pieces, [error.code, error.constraint].filter(Boolean).join(" "));
   }
 }
 
-const NOTHING: Turn = { sealed: [], grown: new Map(), security: [] };
+const NOTHING: Turn = { sealed: [], grown: [] };
 
 async function sealPieces(client: pg.PoolClient, pieces: readonly ReadPiece[]): Promise<Turn> {
-  const grown = new Map<string, Grown>();
-  const tenantIds = [...new Set(pieces.map(({ tenantId }) => tenantId))];
-  const heads = await headsOf(client, tenantIds);
-  for (const tenantId of tenantIds) {
-    const head = heads.get(tenantId) ?? { seq: 0, chain: GENESIS };
-    grown.set(tenantId, { ...head, tree: await growTree(client, tenantId, head) });
+  const grown: Turn["grown"][number][] = [];
+  for (const growth of await sealEvents(client, pieces)) {
+    grown.push({ ...growth, tree: await growTree(client, growth.tenantId, growth.end) });
   }
-  const security = await insertLinks(client, linkUp(pieces, grown));
-  await queueDeliveries(client, security);
+  // Nobody else takes one away, for this transaction holds the sealer's lock: a batch has fewer events than it says.
+  if (sum(grown, ({ leaves }) => leaves.length) !== sum(pieces, lengthOf)) {
+    throw new Blamed(pieces, "an event is missing");
+  }
+  // The database takes the batches out while the trees grow here.
+  const deleted = deleteBatches(client, pieces.filter(isWhole));
+  try {
+    for (const { tree, leaves } of grown) for (const leaf of leaves) tree.append(leaf);
+  } finally {
+    await deleted;
+  }
+  await queueDeliveries(
+    client,
+    grown.flatMap(({ security }) => security),
+  );
   await insertNodes(
     client,
-    [...grown.values()].map(({ tree }) => tree),
+    grown.map(({ tree }) => tree),
   );
-  await deleteBatches(client, pieces.filter(isWhole));
-  return { sealed: pieces, grown, security };
+  return { sealed: pieces, grown };
+}
+
+function sum<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((total, item) => total + of(item), 0);
 }

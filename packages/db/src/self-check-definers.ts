@@ -14,6 +14,7 @@ export const DEFINERS: Readonly<Record<string, readonly string[]>> = {
   "lock_roles_of_persons(uuid[])": ["aic_app"],
   "login_lookup_by_domain(text)": ["aic_app"],
   "login_lookup_by_slug(text)": ["aic_app"],
+  "seal_events(tid[],uuid[],uuid[],integer[],integer[])": ["aic_sealer"],
   "tenants_of_cell(uuid,integer)": ["aic_app"],
   "tenants_of_provider_session(text,text,text)": ["aic_jobs"],
 };

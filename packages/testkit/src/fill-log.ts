@@ -66,10 +66,11 @@ export async function fillLog(db: Client, place: LogPlace, count: number): Promi
 
 /** Ten of a kind: where n leaves a remainder of its own when divided by a tenth of all. */
 const INSERT = `
-insert into audit_events (tenant_id, id, workspace_id, seq, time, class, type, actor_id, event, leaf_hash,
-  previous_chain_hash, chain_hash)
-select $5::text::uuid, id::uuid, workspace_id::uuid, n, time::timestamptz, class, type, actor_id, event, leaf,
-  leaf, sha256(leaf || leaf)
+insert into audit_events (tenant_id, id, workspace_id, seq, log_of, time, class, type, actor_id, action, outcome,
+  resource_type, resource_id, event, leaf_hash, previous_chain_hash, chain_hash)
+select $5::text::uuid, id::uuid, workspace_id::uuid, n, case n when 1 then $5::text::uuid end, time::timestamptz, class, type,
+  actor_id, case class when 'decision' then permission else type end, event::jsonb ->> 'outcome',
+  event::jsonb -> 'resource' ->> 'type', event::jsonb -> 'resource' ->> 'id', event, leaf, leaf, sha256(leaf || leaf)
 from (
   select *, sha256('\\x00'::bytea || convert_to(event, 'UTF8')) as leaf from (
     select *, format('{"actor":{"authentication":"session","id":"%s","kind":"user"},"changes":[],"class":"%s","count":1,' ||

@@ -9,6 +9,8 @@ const catalogue = (file: string, test?: string): Guard["caughtBy"] => ({
 const SIGN_IN = "packages/db/prisma/migrations/20261125010000_sign_in/migration.sql";
 /** Where the scope of a transaction is opened. */
 export const SCOPE_SOURCE = "packages/db/src/begin-scope.ts";
+/** Where events are put into the log. */
+const SEAL_SOURCE = "packages/db/prisma/migrations/20261130160000_seal_events/migration.sql";
 const TENANT = "tenant_id = (SELECT nullif(current_setting('app.tenant_id', true), '')::uuid)";
 
 /** What Postgres itself refuses. */
@@ -91,6 +93,28 @@ export const DATABASE_GUARDS: readonly Guard[] = [
     name: "the inbox takes only what the log can take",
     removal: { sql: "DROP TRIGGER takes_events ON audit_inbox" },
     caughtBy: catalogue("audit-log", "that the log would not take"),
+  },
+  {
+    name: "nobody puts an event into the log but out of the inbox",
+    removal: {
+      sql: `GRANT INSERT ON audit_events TO aic_sealer;
+        CREATE POLICY sealer_writes ON audit_events FOR INSERT TO aic_sealer WITH CHECK (true)`,
+    },
+    caughtBy: catalogue("sealed-log", "from nobody but out of the inbox"),
+  },
+  {
+    name: "the log says nothing but what the event says",
+    removal: {
+      file: SEAL_SOURCE,
+      from: "IS TRUE\n        THEN said.tenant_id",
+      to: "IS NOT NULL\n        THEN said.tenant_id",
+    },
+    caughtBy: catalogue("sealed-log", "that its text does not name"),
+  },
+  {
+    name: "a log belongs to a tenant that is there",
+    removal: { sql: "ALTER TABLE audit_events DROP CONSTRAINT audit_events_log_of_check" },
+    caughtBy: catalogue("sealed-log", "belongs to a tenant that is there"),
   },
   {
     name: "an event leaves the inbox only for the log",

@@ -92,3 +92,29 @@ export async function enterScope(db: Client, tenantId: string, workspaceId = "*"
     [tenantId, workspaceId],
   );
 }
+
+/** Puts a batch of one event into the inbox: tenant, id, text. */
+export const INTO_INBOX = `INSERT INTO audit_inbox (tenant_id, id, size, event_ids, events)
+  VALUES ($1, $2, 1, ARRAY[$2::uuid], ARRAY[$3])`;
+
+/** Seals a batch of the inbox, whole, and leaves it there. */
+export async function sealBatch(sealer: Client, id: unknown): Promise<void> {
+  await sealer.query(
+    `SELECT seal_events(ARRAY[ctid], ARRAY[tenant_id], ARRAY[id], ARRAY[1], ARRAY[size]) FROM audit_inbox WHERE id = $1`,
+    [id],
+  );
+}
+
+/** Inserts a row of these columns by hand. */
+export async function insertRow(
+  db: Client,
+  table: string,
+  row: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const columns = Object.keys(row);
+  const holes = columns.map((_, at) => `$${at + 1}`);
+  await db.query(
+    `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${holes.join(", ")})`,
+    Object.values(row),
+  );
+}

@@ -1,0 +1,65 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { denialAt, growLog } from "./audit-world.test-support.ts";
+import { recordDecision } from "./inbox.ts";
+import { sealOnce } from "./sealer.ts";
+import { takeUnsealable } from "./set-aside.ts";
+import { makePlace, openWorld, type Place, type World } from "./world.test-support.ts";
+
+let world: World;
+let place: Place;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+beforeEach(async () => {
+  place = await makePlace(world);
+});
+afterEach(async () => {
+  await world.superuser.query("drop trigger if exists too_long on audit_events");
+});
+
+async function sealed(): Promise<number> {
+  const { rows } = await world.superuser.query<{ sealed: number }>(
+    "select count(*)::int as sealed from audit_events where tenant_id = $1",
+    [place.tenant.id],
+  );
+  return rows[0]?.sealed ?? 0;
+}
+
+it("a turn that the database cancels is tried again with less, until it goes through", async () => {
+  // As a statement is cancelled that takes too long: here one of more than ten events.
+  await world.superuser.query(`create or replace function cancel_many() returns trigger language plpgsql as $$ begin
+    if (select count(*) from fresh) > 10 then raise exception 'takes too long' using errcode = 'query_canceled'; end if;
+    return null; end $$`);
+  await world.superuser.query(`create trigger too_long after insert on audit_events referencing new table as fresh
+    for each statement execute function cancel_many()`);
+  for (let at = 0; at < 30; at += 1) await recordDecision(1, denialAt(place));
+  const turns: string[] = [];
+  for (let turn = 0; turn < 40 && (await sealed()) < 30; turn += 1) {
+    turns.push(
+      await sealOnce(1).then(
+        () => "sealed",
+        (error: Error) => error.name,
+      ),
+    );
+  }
+  expect(await sealed()).toBe(30);
+  expect(turns[0]).toBe("CellUnavailable");
+  expect(takeUnsealable(1).found).toEqual([]);
+});
+
+it("a batch that has fewer events than it says holds up no other", async () => {
+  const bad = await makePlace(world);
+  const { id } = denialAt(bad);
+  // The table's own triggers would refuse it: as somebody puts it there who can switch them off.
+  await world.superuser.query("set session_replication_role = replica");
+  await world.superuser.query(
+    `insert into audit_inbox (tenant_id, id, size, event_ids, events) values ($1, $2, 2, array[$2::uuid], array['{}'])`,
+    [bad.tenant.id, id],
+  );
+  await world.superuser.query("set session_replication_role = origin");
+  await growLog(place, 5);
+  expect(await sealed()).toBe(5);
+  expect(takeUnsealable(1).found).toMatchObject([{ tenantId: bad.tenant.id, id }]);
+});
