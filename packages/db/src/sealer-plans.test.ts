@@ -21,9 +21,9 @@ it("a log that grows while its sealer's statements stay prepared is never read f
   await reported(world, place);
   expect(await rowsScanned(world, "audit_events")).toBeLessThan(EVENTS);
   // By its place or by its id an event is read once or twice; by an index that has its tenant's other events in the way, thousands of times.
-  for (const [name, entries] of Object.entries(await entriesRead(world))) {
-    expect(entries, name).toBeLessThan(4 * EVENTS);
-  }
+  const read = Object.entries(await entriesRead(world));
+  expect(read.reduce((total, [, entries]) => total + entries, 0)).toBeGreaterThanOrEqual(EVENTS);
+  for (const [name, entries] of read) expect(entries, name).toBeLessThan(4 * EVENTS);
 });
 
 it("an inbox that was vacuumed while it was empty is not taken for one that stays so", async () => {

@@ -1,3 +1,4 @@
+import { canonicalText } from "@aic-sos/audit/canonical";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 import { denialAt, growLog } from "./audit-world.test-support.ts";
 import { recordDecision } from "./inbox.ts";
@@ -19,12 +20,17 @@ afterEach(async () => {
   await world.superuser.query("drop trigger if exists too_long on audit_events");
 });
 
-async function sealed(): Promise<number> {
+async function sealed(of = place): Promise<number> {
   const { rows } = await world.superuser.query<{ sealed: number }>(
     "select count(*)::int as sealed from audit_events where tenant_id = $1",
-    [place.tenant.id],
+    [of.tenant.id],
   );
   return rows[0]?.sealed ?? 0;
+}
+
+/** Puts one batch of so many events into the inbox. */
+async function growInbox(events: number): Promise<void> {
+  await Promise.all(Array.from({ length: events }, () => recordDecision(1, denialAt(place))));
 }
 
 it("a turn that the database cancels is tried again with less, until it goes through", async () => {
@@ -35,31 +41,40 @@ it("a turn that the database cancels is tried again with less, until it goes thr
   await world.superuser.query(`create trigger too_long after insert on audit_events referencing new table as fresh
     for each statement execute function cancel_many()`);
   for (let at = 0; at < 30; at += 1) await recordDecision(1, denialAt(place));
+  await growInbox(25);
+  const other = world.superuser;
   const turns: string[] = [];
-  for (let turn = 0; turn < 40 && (await sealed()) < 30; turn += 1) {
+  for (let turn = 0; turn < 40 && (await sealed()) < 55; turn += 1) {
     turns.push(
       await sealOnce(1).then(
         () => "sealed",
         (error: Error) => error.name,
       ),
     );
+    // Somebody else asks for a turn while one goes on, which finds nothing to do, and says nothing of what can be done.
+    await other.query("select pg_advisory_lock($1)", [0x5ea1]);
+    for (let call = 0; call < 6; call += 1) await sealOnce(1);
+    await other.query("select pg_advisory_unlock($1)", [0x5ea1]);
   }
-  expect(await sealed()).toBe(30);
+  expect(await sealed()).toBe(55);
   expect(turns[0]).toBe("CellUnavailable");
   expect(takeUnsealable(1).found).toEqual([]);
 });
 
 it("a batch that has fewer events than it says holds up no other", async () => {
   const bad = await makePlace(world);
-  const { id } = denialAt(bad);
+  const event = denialAt(bad);
   // The table's own triggers would refuse it: as somebody puts it there who can switch them off.
   await world.superuser.query("set session_replication_role = replica");
   await world.superuser.query(
-    `insert into audit_inbox (tenant_id, id, size, event_ids, events) values ($1, $2, 2, array[$2::uuid], array['{}'])`,
-    [bad.tenant.id, id],
+    "insert into audit_inbox (tenant_id, id, size, event_ids, events) values ($1, $2, 2, array[$2::uuid], array[$3])",
+    [bad.tenant.id, event.id, canonicalText(event)],
   );
   await world.superuser.query("set session_replication_role = origin");
   await growLog(place, 5);
   expect(await sealed()).toBe(5);
-  expect(takeUnsealable(1).found).toMatchObject([{ tenantId: bad.tenant.id, id }]);
+  expect(await sealed(bad)).toBe(1);
+  expect(takeUnsealable(1).found).toEqual([]);
+  const { rows } = await world.superuser.query("select from audit_inbox");
+  expect(rows).toEqual([]);
 });

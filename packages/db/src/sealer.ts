@@ -62,7 +62,8 @@ export async function sealOnce(cell: number, most = TURN.events): Promise<Sealed
   let sealed: readonly ReadPiece[];
   try {
     sealed = await sealWanted(cell, { limit, but: setAsideIn(cell) });
-    shares.set(cell, Math.min(1, share * 2));
+    // Nothing is also what another call finds while a turn goes on.
+    if (sealed.length > 0) shares.set(cell, Math.min(1, share * 2));
   } catch (error) {
     if (tookTooLong(error)) shares.set(cell, Math.max(LEAST_SHARE, share / 4));
     throw error;
@@ -208,6 +209,9 @@ async function seal(client: pg.PoolClient, wanted: Wanted): Promise<Turn> {
   try {
     return await sealPieces(client, pieces);
   } catch (error) {
+    const isOneBatch = pieces.length === 1 && sum(pieces, lengthOf) > 1;
+    // Less than a batch is not taken, so one that is too much is halved here.
+    if (isOneBatch && tookTooLong(error)) throw new Blamed(pieces, "57014");
     if (!blamesARow(error)) throw error;
     throw new Blamed(pieces, [error.code, error.constraint].filter(Boolean).join(" "));
   }
@@ -222,7 +226,7 @@ async function sealPieces(client: pg.PoolClient, pieces: readonly ReadPiece[]): 
   }
   // Nobody else takes one away, for this transaction holds the sealer's lock: a batch has fewer events than it says.
   if (sum(grown, ({ leaves }) => leaves.length) !== sum(pieces, lengthOf)) {
-    throw new Blamed(pieces, "an event is missing");
+    throw new Blamed(pieces, "its batch is shorter than it says");
   }
   // The database takes the batches out while the trees grow here.
   const deleted = deleteBatches(client, pieces.filter(isWhole));

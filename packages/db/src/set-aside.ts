@@ -4,7 +4,7 @@ export interface Unsealable {
   readonly id: string;
   /** The batch that it lies in, which is not taken as long as it stands aside. */
   readonly batch: string;
-  /** The SQLSTATE, and the constraint where there is one; never the message, which may quote the event. */
+  /** The SQLSTATE, and the constraint where there is one, or a few words; never the message, which may quote the event. */
   readonly why: string;
 }
 

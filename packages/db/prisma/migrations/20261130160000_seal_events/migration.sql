@@ -1,20 +1,16 @@
 -- One way into the log (docs/adr/0012): the function seal_events, whose caller says which events of the inbox, and nothing else.
 
--- The tenant, in the first event of its log: by it the log belongs to a tenant that is there and stays. Each further event continues the
--- log, so that the foreign key looks at the tenant once for a log, and not once for an event. Through tenants, so that the index by
--- (tenant_id, seq) serves. The checks are validated by a later migration, which lets others work meanwhile.
-ALTER TABLE audit_events ADD COLUMN log_of UUID;
+-- Also the rows that were sealed since log_of is there. Through tenants, so that the index by (tenant_id, seq) serves.
 ALTER TABLE audit_events DISABLE TRIGGER immutable;
 UPDATE audit_events AS e SET log_of = t.tenant_id FROM tenants AS t WHERE e.tenant_id = t.tenant_id AND e.seq = 1;
 ALTER TABLE audit_events ENABLE TRIGGER immutable;
+-- Validated by a later migration, which lets others work meanwhile.
 ALTER TABLE audit_events
   ADD CONSTRAINT audit_events_log_of_check CHECK (log_of IS NOT DISTINCT FROM CASE seq WHEN 1 THEN tenant_id END) NOT VALID,
-  DROP CONSTRAINT audit_events_tenant_id_fkey;
-CREATE INDEX audit_events_log_of_idx ON audit_events(log_of) WHERE log_of IS NOT NULL;
-ALTER TABLE audit_events
   ADD CONSTRAINT audit_events_log_of_fkey
   FOREIGN KEY (log_of)
   REFERENCES tenants(tenant_id) ON DELETE RESTRICT ON UPDATE RESTRICT NOT VALID;
+ALTER TABLE audit_events DROP CONSTRAINT audit_events_tenant_id_fkey;
 
 DROP TRIGGER say_their_text ON audit_events;
 DROP FUNCTION audit_events_say_their_text();
@@ -50,11 +46,12 @@ $$;
 -- Where they go, their hashes and the columns to search by are what the log and the texts say: the caller only says which events.
 -- The batches stay in the inbox. Returns for each tenant where its log ended, the chain hash where it ends now, the leaf hashes of what
 -- came and the security events among it. What is not there is left out.
--- Settings: planned for each call, for what is in the inbox and the log now; tenants are joined by hash, for there may be thousands in a
--- call, and the sealer's connections have that switched off for its other statements; and no setting of the caller decides what a time is.
+-- SQL, whose body is planned at each call, for what is in the inbox and the log now. Its settings undo what the sealer's connections have for
+-- its other statements: tenants are joined by hash, for there may be thousands in a call, and the foreign key's own look at each is planned
+-- once. No setting of the caller decides what a time is.
 CREATE FUNCTION seal_events(p_places tid[], p_tenant_ids uuid[], p_batch_ids uuid[], p_firsts integer[], p_lasts integer[])
 RETURNS TABLE (tenant_id uuid, end_seq bigint, end_hash bytea, new_hash bytea, leaf_hashes bytea, security jsonb)
-LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_custom_plan
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET plan_cache_mode = auto
   SET enable_hashjoin = on SET datestyle = 'ISO, YMD' SET standard_conforming_strings = on AS $$
   WITH piece AS MATERIALIZED (
     -- By its place, one by one (LIMIT has it so), and by its ids as well: when its row is gone the place may be another one's.
