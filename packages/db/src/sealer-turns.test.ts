@@ -66,10 +66,14 @@ it("a batch that has fewer events than it says holds up no other", async () => {
   const event = denialAt(bad);
   // The table's own triggers would refuse it: as somebody puts it there who can switch them off.
   await world.superuser.query("set session_replication_role = replica");
-  await world.superuser.query(
-    "insert into audit_inbox (tenant_id, id, size, event_ids, events) values ($1, $2, 2, array[$2::uuid], array[$3])",
-    [bad.tenant.id, event.id, canonicalText(event)],
-  );
+  const put = (size: number) =>
+    world.superuser.query(
+      "insert into audit_inbox (tenant_id, id, size, event_ids, events) values ($1, $2, $4, array[$2::uuid], array[$3])",
+      [bad.tenant.id, event.id, canonicalText(event), size],
+    );
+  // None at all would be divided by.
+  await expect(put(0)).rejects.toThrow("audit_inbox_size_check");
+  await put(2);
   await world.superuser.query("set session_replication_role = origin");
   await growLog(place, 5);
   expect(await sealed()).toBe(5);
