@@ -40,6 +40,11 @@ export async function growLog(place: Place, events: number): Promise<void> {
   while ((await sealOnce(1)).sealed > 0);
 }
 
+/** Puts so many new events of a place into the inbox, each in a batch of its own. */
+export async function growInbox(place: Place, batches: number): Promise<void> {
+  for (let batch = 0; batch < batches; batch += 1) await recordDecision(1, denialAt(place));
+}
+
 /** Keys that sign in this process. */
 export function checkpointKeys(): CheckpointKeys {
   const { publicKey, privateKey } = generateKeyPairSync("ed25519");

@@ -1,6 +1,6 @@
 import { canonicalText } from "@aic-sos/audit/canonical";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { denialAt, growLog } from "./audit-world.test-support.ts";
+import { denialAt, growInbox, growLog } from "./audit-world.test-support.ts";
 import { recordDecision } from "./inbox.ts";
 import { sealOnce } from "./sealer.ts";
 import { takeUnsealable } from "./set-aside.ts";
@@ -29,7 +29,7 @@ async function sealed(of = place): Promise<number> {
 }
 
 /** Puts one batch of so many events into the inbox. */
-async function growInbox(events: number): Promise<void> {
+async function putBatch(events: number): Promise<void> {
   await Promise.all(Array.from({ length: events }, () => recordDecision(1, denialAt(place))));
 }
 
@@ -40,8 +40,8 @@ it("a turn that the database cancels is tried again with less, until it goes thr
     return null; end $$`);
   await world.superuser.query(`create trigger too_long after insert on audit_events referencing new table as fresh
     for each statement execute function cancel_many()`);
-  for (let at = 0; at < 30; at += 1) await recordDecision(1, denialAt(place));
-  await growInbox(25);
+  await growInbox(place, 30);
+  await putBatch(25);
   const other = world.superuser;
   const turns: string[] = [];
   for (let turn = 0; turn < 40 && (await sealed()) < 55; turn += 1) {

@@ -1,9 +1,17 @@
 import { randomBytes } from "node:crypto";
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { freshId } from "@aic-sos/testkit/make-id";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { enterScope, INTO_INBOX, insertRow, rolledBack, sealBatch, sqlState } from "./catalogue.ts";
+import {
+  connected,
+  enterScope,
+  INTO_INBOX,
+  insertRow,
+  rolledBack,
+  sealBatch,
+  sqlState,
+} from "./catalogue.ts";
 import { type FullTenant, fillTenant, sealedEvent } from "./fixture.ts";
 
 let cells: FreshCells;
@@ -17,14 +25,9 @@ beforeAll(async () => {
   cells = await freshCells();
   superuser = await cells.superuser(cells.us);
   full = await fillTenant(superuser, cells.us);
-  const connect = async (url: string) => {
-    const client = new Client({ connectionString: url });
-    await client.connect();
-    return client;
-  };
-  audit = await connect(cells.us.urls.audit);
-  sealer = await connect(cells.us.urls.sealer);
-  app = await connect(cells.us.urls.app);
+  audit = await connected(cells.us.urls.audit);
+  sealer = await connected(cells.us.urls.sealer);
+  app = await connected(cells.us.urls.app);
 });
 afterAll(async () => {
   await Promise.all([audit, sealer, app].map((client) => client?.end()));
@@ -46,8 +49,7 @@ describe("the inbox", () => {
   it("says itself when an event came in", async () => {
     const put = "INSERT INTO audit_inbox (tenant_id, id, size, event_ids, events, created_at)";
     const values = "VALUES ($1, $2, 1, ARRAY[$2::uuid], ARRAY['{}'], 'infinity')";
-    const jobs = new Client({ connectionString: cells.us.urls.jobs });
-    await jobs.connect();
+    const jobs = await connected(cells.us.urls.jobs);
     for (const role of [audit, app, jobs]) {
       const row = [full.tenant.id, freshId(cells.us.code)];
       expect(await sqlState(role.query(`${put} ${values}`, row))).toBe("42501");

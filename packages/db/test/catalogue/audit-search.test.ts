@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
-import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sqlState } from "./catalogue.ts";
+import { connected, sqlState } from "./catalogue.ts";
 import { fillTenant, sealedEvent } from "./fixture.ts";
 
 const MIGRATION = new URL(
@@ -34,8 +33,7 @@ it("events from before the log could be searched are found, too, and cannot be c
   const sql = await readFile(MIGRATION, "utf8");
   const begin = sql.indexOf("ALTER TABLE audit_events DISABLE TRIGGER immutable");
   const enable = "ALTER TABLE audit_events ENABLE TRIGGER immutable;";
-  const owner = new Client({ connectionString: cells.us.urls.owner });
-  await owner.connect();
+  const owner = await connected(cells.us.urls.owner);
   await owner.query(sql.slice(begin, sql.indexOf(enable) + enable.length));
   const { rows } = await superuser.query("select action from audit_events where id = $1", [
     old["id"],

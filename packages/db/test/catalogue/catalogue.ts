@@ -1,4 +1,4 @@
-import type { Client } from "pg";
+import { Client } from "pg";
 import { TABLES_WITHOUT_TENANT } from "../../src/self-check-tables.ts";
 
 /** Every table of `public` that is not on the list of those without a tenant. */
@@ -62,6 +62,13 @@ export async function indexes(db: Client): Promise<Index[]> {
        WHERE c.relnamespace = 'public'::regnamespace ORDER BY 1, 2`,
   );
   return rows;
+}
+
+/** A client as the role that the URL names. */
+export async function connected(connectionString: string): Promise<Client> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  return client;
 }
 
 /** The SQLSTATE that `work` fails with, or `none` when it does not fail. */

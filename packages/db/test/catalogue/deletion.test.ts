@@ -1,8 +1,8 @@
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { freshId } from "@aic-sos/testkit/make-id";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { enterScope, foreignKeys, sqlState, workspaceTables } from "./catalogue.ts";
+import { connected, enterScope, foreignKeys, sqlState, workspaceTables } from "./catalogue.ts";
 import { type FullTenant, fillTenant, insert } from "./fixture.ts";
 
 const RESTRICTED = "23503";
@@ -17,8 +17,7 @@ let full: FullTenant;
 beforeAll(async () => {
   cells = await freshCells();
   superuser = await cells.superuser(cells.us);
-  app = new Client({ connectionString: cells.us.urls.app });
-  await app.connect();
+  app = await connected(cells.us.urls.app);
 });
 afterAll(async () => {
   await app?.end();

@@ -1,10 +1,10 @@
 import { platformTenantId } from "@aic-sos/contract/ids";
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { makePerson } from "@aic-sos/testkit/make-person";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BEGIN_SCOPE } from "../../src/begin-scope.ts";
-import { rolledBack, sqlState } from "./catalogue.ts";
+import { connected, rolledBack, sqlState } from "./catalogue.ts";
 import { type FullTenant, fillTenant } from "./fixture.ts";
 
 let cells: FreshCells;
@@ -18,8 +18,7 @@ beforeAll(async () => {
   superuser = await cells.superuser(cells.us);
   full = await fillTenant(superuser, cells.us);
   theirs = await fillTenant(superuser, cells.us);
-  app = new Client({ connectionString: cells.us.urls.app });
-  await app.connect();
+  app = await connected(cells.us.urls.app);
 });
 afterAll(async () => {
   await app?.end();

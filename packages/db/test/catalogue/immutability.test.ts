@@ -1,8 +1,8 @@
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { APPEND_ONLY_TABLES } from "../../src/self-check-tables.ts";
-import { enterScope, rolledBack, sqlState } from "./catalogue.ts";
+import { connected, enterScope, rolledBack, sqlState } from "./catalogue.ts";
 import { type FullTenant, fillTenant } from "./fixture.ts";
 
 const IMMUTABLE = "AE002";
@@ -18,9 +18,8 @@ beforeAll(async () => {
   cells = await freshCells();
   superuser = await cells.superuser(cells.us);
   full = await fillTenant(superuser, cells.us);
-  owner = new Client({ connectionString: cells.us.urls.owner });
-  app = new Client({ connectionString: cells.us.urls.app });
-  await Promise.all([owner.connect(), app.connect()]);
+  owner = await connected(cells.us.urls.owner);
+  app = await connected(cells.us.urls.app);
 });
 afterAll(async () => {
   await Promise.all([owner?.end(), app?.end()]);

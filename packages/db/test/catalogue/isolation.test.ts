@@ -1,8 +1,9 @@
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { freshId } from "@aic-sos/testkit/make-id";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
+  connected,
   enterScope,
   type ForeignKey,
   foreignKeys,
@@ -26,8 +27,7 @@ let tables: string[];
 beforeAll(async () => {
   cells = await freshCells();
   superuser = await cells.superuser(cells.us);
-  app = new Client({ connectionString: cells.us.urls.app });
-  await app.connect();
+  app = await connected(cells.us.urls.app);
   ours = await fillTenant(superuser, cells.us);
   theirs = await fillTenant(superuser, cells.us);
   tables = await tenantTables(superuser);

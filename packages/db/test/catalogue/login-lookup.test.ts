@@ -2,8 +2,9 @@ import { platformTenantId } from "@aic-sos/contract/ids";
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { freshId } from "@aic-sos/testkit/make-id";
 import { makeTenant, type TestTenant } from "@aic-sos/testkit/make-tenant";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connected } from "./catalogue.ts";
 import { insert } from "./fixture.ts";
 
 let cells: FreshCells;
@@ -14,8 +15,7 @@ let acme: TestTenant;
 beforeAll(async () => {
   cells = await freshCells();
   superuser = await cells.superuser(cells.us);
-  app = new Client({ connectionString: cells.us.urls.app });
-  await app.connect();
+  app = await connected(cells.us.urls.app);
   acme = await makeTenant(superuser, cells.us, { name: "Acme", slug: "acme" });
   const id = () => freshId(cells.us.code);
   const provider = {

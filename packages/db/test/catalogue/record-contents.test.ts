@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { freshId } from "@aic-sos/testkit/make-id";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { enterScope, sqlState } from "./catalogue.ts";
+import { connected, enterScope, sqlState } from "./catalogue.ts";
 import { type FullTenant, fillTenant } from "./fixture.ts";
 
 let cells: FreshCells;
@@ -15,8 +15,7 @@ beforeAll(async () => {
   cells = await freshCells();
   superuser = await cells.superuser(cells.us);
   full = await fillTenant(superuser, cells.us);
-  app = new Client({ connectionString: cells.us.urls.app });
-  await app.connect();
+  app = await connected(cells.us.urls.app);
 });
 afterAll(async () => {
   await app?.end();

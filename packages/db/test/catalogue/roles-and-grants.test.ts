@@ -1,10 +1,10 @@
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DATABASE_ROLES, roleName } from "../../src/bootstrap.ts";
 import { DEFINERS } from "../../src/self-check-definers.ts";
 import { APPEND_ONLY_TABLES, DERIVED_TABLES } from "../../src/self-check-tables.ts";
-import { sqlState } from "./catalogue.ts";
+import { connected, sqlState } from "./catalogue.ts";
 
 let cells: FreshCells;
 let db: Client;
@@ -47,8 +47,7 @@ describe("database roles", () => {
   });
 
   it("the owner, bound by forced row-level security, sees every tenant by a policy of its own", async () => {
-    const owner = new Client({ connectionString: cells.us.urls.owner });
-    await owner.connect();
+    const owner = await connected(cells.us.urls.owner);
     const { rowCount } = await owner.query("SELECT FROM tenants");
     await owner.end();
     expect(rowCount).toBe(1);
@@ -179,8 +178,7 @@ describe("grants", () => {
   });
 
   it("the application role can neither read the inbox nor make objects", async () => {
-    const app = new Client({ connectionString: cells.us.urls.app });
-    await app.connect();
+    const app = await connected(cells.us.urls.app);
     expect(await sqlState(app.query("SELECT FROM audit_inbox"))).toBe("42501");
     expect(await sqlState(app.query("CREATE TABLE mine (id int)"))).toBe("42501");
     expect(await sqlState(app.query("CREATE TEMP TABLE mine (id int)"))).toBe("42501");

@@ -1,8 +1,8 @@
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { freshId } from "@aic-sos/testkit/make-id";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { enterScope, rolledBack, sqlState } from "./catalogue.ts";
+import { connected, enterScope, rolledBack, sqlState } from "./catalogue.ts";
 import { type FullTenant, fillTenant, insert } from "./fixture.ts";
 
 const REFUSED = "23514";
@@ -16,8 +16,7 @@ beforeAll(async () => {
   cells = await freshCells();
   superuser = await cells.superuser(cells.us);
   full = await fillTenant(superuser, cells.us);
-  app = new Client({ connectionString: cells.us.urls.app });
-  await app.connect();
+  app = await connected(cells.us.urls.app);
 });
 afterAll(async () => {
   await app?.end();

@@ -1,9 +1,9 @@
 import { type FreshCells, freshCells } from "@aic-sos/testkit/fresh-cells";
 import { freshId } from "@aic-sos/testkit/make-id";
 import { makeTenant } from "@aic-sos/testkit/make-tenant";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { INTO_INBOX, insertRow, rolledBack, sealBatch, sqlState } from "./catalogue.ts";
+import { connected, INTO_INBOX, insertRow, rolledBack, sealBatch, sqlState } from "./catalogue.ts";
 import { type FullTenant, fillTenant, sealedEvent } from "./fixture.ts";
 
 let cells: FreshCells;
@@ -17,20 +17,14 @@ beforeAll(async () => {
   superuser = await cells.superuser(cells.us);
   full = await fillTenant(superuser, cells.us);
   [audit, sealer] = await Promise.all([
-    connect(cells.us.urls.audit),
-    connect(cells.us.urls.sealer),
+    connected(cells.us.urls.audit),
+    connected(cells.us.urls.sealer),
   ]);
 });
 afterAll(async () => {
   await Promise.all([audit, sealer].map((client) => client?.end()));
   await cells?.drop();
 });
-
-async function connect(url: string): Promise<Client> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  return client;
-}
 
 /** An event of the tenant; what is given replaces what it says. */
 function eventOf(said: object = {}): { id: string; event: string } {
@@ -59,7 +53,7 @@ describe("the log", () => {
   it("takes events from nobody but out of the inbox", async () => {
     const row = { tenant_id: full.tenant.id, ...eventRow(2) };
     for (const role of ["app", "audit", "sealer", "jobs"] as const) {
-      const client = await connect(cells.us.urls[role]);
+      const client = await connected(cells.us.urls[role]);
       expect(await sqlState(insertRow(client, "audit_events", row)), role).toBe("42501");
       await client.end();
     }
@@ -68,7 +62,7 @@ describe("the log", () => {
   it("is continued by the sealer alone", async () => {
     const call = "SELECT seal_events('{}', '{}', '{}', '{}', '{}')";
     for (const role of ["app", "audit", "jobs"] as const) {
-      const client = await connect(cells.us.urls[role]);
+      const client = await connected(cells.us.urls[role]);
       expect(await sqlState(client.query(call)), role).toBe("42501");
       await client.end();
     }

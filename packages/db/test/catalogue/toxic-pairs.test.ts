@@ -5,9 +5,9 @@ import { freshId } from "@aic-sos/testkit/make-id";
 import { makePerson } from "@aic-sos/testkit/make-person";
 import { makeTenant, type TestTenant } from "@aic-sos/testkit/make-tenant";
 import { makeWorkspace, type TestWorkspace } from "@aic-sos/testkit/make-workspace";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { enterScope, sqlState } from "./catalogue.ts";
+import { connected, enterScope, sqlState } from "./catalogue.ts";
 
 let cells: FreshCells;
 let superuser: Client;
@@ -26,8 +26,7 @@ afterAll(() => cells?.drop());
 
 /** Begins a transaction as the application, in one workspace's scope. */
 async function administratorOf(workspace: TestWorkspace): Promise<Client> {
-  const app = new Client({ connectionString: cells.us.urls.app });
-  await app.connect();
+  const app = await connected(cells.us.urls.app);
   await app.query("BEGIN");
   await enterScope(app, tenant.id, workspace.id);
   return app;

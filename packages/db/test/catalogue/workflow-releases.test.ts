@@ -5,11 +5,11 @@ import { freshId } from "@aic-sos/testkit/make-id";
 import { makePerson } from "@aic-sos/testkit/make-person";
 import { makeTenant } from "@aic-sos/testkit/make-tenant";
 import { makeWorkspace } from "@aic-sos/testkit/make-workspace";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { migrate } from "../../src/migrate.ts";
 import { migrationFiles } from "../../src/migration-files.ts";
-import { enterScope, rolledBack, sqlState } from "./catalogue.ts";
+import { connected, enterScope, rolledBack, sqlState } from "./catalogue.ts";
 import { type FullTenant, fillTenant, insert } from "./fixture.ts";
 
 const NO_PRIVILEGE = "42501";
@@ -35,12 +35,6 @@ beforeEach(async () => {
   full = await fillTenant(superuser, cells.us);
   second = await makeVersion(superuser, full, 2);
 });
-
-async function connected(connectionString: string): Promise<Client> {
-  const client = new Client({ connectionString });
-  await client.connect();
-  return client;
-}
 
 interface Published {
   readonly tenant: { readonly id: string };
