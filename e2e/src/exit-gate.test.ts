@@ -142,6 +142,28 @@ describe("the console", () => {
     },
   );
 
+  it("opens the event of an address that is not in the list, and says when there is none", async () => {
+    const { page, rest } = await administrator();
+    const { body: me } = await rest.call("GET", "/api/me");
+    const [workspace] = (me as { workspaces: { id: string }[] }).workspaces;
+    const logged = await rest.call(
+      "GET",
+      "/api/audit-events?class=decision&limit=1&tenantWide=true",
+    );
+    const [event] = (logged.body as { items: { id: string; seq: number }[] }).items;
+    // The page lists the workspace's changes.
+    const log = (id?: string) =>
+      new URL(`/w/${workspace?.id}/audit?event=${id}`, server.dev.url).href;
+    await page.goto(log(event?.id));
+    const shown = page.getByRole("dialog", { name: `Event ${event?.seq}`, exact: true });
+    await shown.getByText("decision.allowed", { exact: true }).waitFor();
+    await shown.getByText("Verified by this browser").waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.goto(log(workspace?.id));
+    await page.getByRole("dialog").getByText("There is no such event").waitFor();
+    await page.context().close();
+  });
+
   it("finds a denial in the audit log by the filters of an address, and says why it was one", async () => {
     const person = demoPerson(server.dev, "us-east-1", "Operator", "workspace");
     const { rest } = await signIn(

@@ -102,7 +102,7 @@ function contentOf({ stream, output }: RestProcedure, schemas: Record<string, un
 
 const AUDIT_ID: Json = {
   description:
-    "A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof.",
+    "A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof.",
   schema: { type: "string", format: "uuid" },
 };
 

@@ -104,7 +104,7 @@ export function callerOf(harness: Harness, home: Place, actor: Actor): CallerFor
 
 const HEAD = [
   "What every caller gets from every procedure, over REST. Called and compared by test/access-matrix.test.ts;",
-  "after a wanted change: vitest --project server -u access-matrix.",
+  "after a wanted change: vitest --project server access-matrix --update.",
   "",
   "Four letters a caller: in its own workspace, in another workspace of its tenant, in another tenant, in another",
   "region. x done  - forbidden (403)  . not found (404)  R refused as another region's (403)  ! log in (401)",

@@ -64,6 +64,28 @@ describe("a receipt", () => {
     expect(mutations.length).toBeGreaterThan(20);
   });
 
+  it("names the event of the change, which can be read at once, by whoever may read it", async () => {
+    const made = await place.admin.post("/api/workflows", { source: yaml(freshName("read")) });
+    const eventId = made.headers.get("aic-audit-id") ?? "";
+    const where = `workspaceId=${place.workspace.id}`;
+    const path = `/api/audit/events/${eventId}?${where}`;
+    const read = await auditor.get(path);
+    expect(read.status, read.text).toBe(200);
+    const listed = await auditor.get(`/api/audit-events?class=change&limit=1&${where}`);
+    expect(read.body).toEqual((listed.body as { items: unknown[] }).items[0]);
+    expect(read.body).toMatchObject({
+      id: eventId,
+      type: "workflow.created",
+      resource: { id: (made.body as { id: string }).id },
+    });
+    expect((await elsewhere.get(path)).status).toBe(404);
+    const misnamed = await auditor.get("/api/audit/events/not-an-id");
+    expect([misnamed.status, problemIn(misnamed)?.["errors"]]).toMatchObject([
+      400,
+      [{ field: "eventId" }],
+    ]);
+  });
+
   it("names the event of the change, which is proved to be in a log that a checkpoint signs", async () => {
     const made = await place.admin.post("/api/workflows", { source: yaml(freshName("proved")) });
     const eventId = made.headers.get("aic-audit-id") ?? "";

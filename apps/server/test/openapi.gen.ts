@@ -296,6 +296,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/audit/events/{eventId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One event of the audit log
+         * @description Needs `audit_event:read`: read the audit log.
+         */
+        get: operations["audit_readEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/audit/status": {
         parameters: {
             query?: never;
@@ -2286,7 +2306,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2327,7 +2347,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2376,7 +2396,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2448,7 +2468,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2527,7 +2547,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2561,7 +2581,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2632,7 +2652,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -2923,6 +2943,43 @@ export interface operations {
             };
         };
     };
+    audit_readEvent: {
+        parameters: {
+            query?: {
+                workspaceId?: components["schemas"]["Id"];
+                tenantWide?: boolean | string;
+            };
+            header?: {
+                /** @description The workspace, where neither path nor body names it and the caller has a role in several. */
+                "X-Workspace-Id"?: string;
+            };
+            path: {
+                eventId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEvent"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     audit_readStatus: {
         parameters: {
             query?: {
@@ -3123,7 +3180,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3159,7 +3216,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3224,7 +3281,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3313,7 +3370,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3389,7 +3446,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3429,7 +3486,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3465,7 +3522,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3545,7 +3602,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3581,7 +3638,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3665,7 +3722,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3715,7 +3772,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3751,7 +3808,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3793,7 +3850,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3878,7 +3935,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3919,7 +3976,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -3988,7 +4045,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4028,7 +4085,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4076,7 +4133,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4151,7 +4208,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4192,7 +4249,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4235,7 +4292,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4273,7 +4330,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4343,7 +4400,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4428,7 +4485,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4471,7 +4528,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4561,7 +4618,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4637,7 +4694,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4723,7 +4780,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4768,7 +4825,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4813,7 +4870,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4847,7 +4904,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4917,7 +4974,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -4953,7 +5010,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5032,7 +5089,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5074,7 +5131,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5181,7 +5238,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5263,7 +5320,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5299,7 +5356,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5342,7 +5399,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5382,7 +5439,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5422,7 +5479,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5516,7 +5573,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5604,7 +5661,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5645,7 +5702,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5694,7 +5751,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5842,7 +5899,7 @@ export interface operations {
             /** @description Done */
             201: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };
@@ -5920,7 +5977,7 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
-                    /** @description A receipt: the id of the event in the audit log that tells this change. Its place and its proof: GET /audit/events/{eventId}/proof. */
+                    /** @description A receipt: the id of the event in the audit log that tells this change. The event itself: GET /audit/events/{eventId}; its proof: GET /audit/events/{eventId}/proof. */
                     "AIC-Audit-Id"?: string;
                     [name: string]: unknown;
                 };

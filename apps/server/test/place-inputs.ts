@@ -127,6 +127,7 @@ export function inputsAboutWhat(place: Named, freshName: FreshName): Inputs {
     "audit.proveConsistency": () => ({ workspaceId, from: 1, to: 1 }),
     "audit.proveEvent": () => ({ workspaceId, eventId: place.eventId }),
     "audit.readCheckpoint": () => ({ workspaceId }),
+    "audit.readEvent": () => ({ workspaceId, eventId: place.eventId }),
     "audit.readStatus": () => ({ workspaceId }),
     "authz.can": () => ({ workspaceId, permissions: ["run:create"] }),
     "authz.explain": () => ({ workspaceId, permission: "run:create" }),

@@ -79,5 +79,6 @@ export const ListAuditEvents = z.object({
   to: Instant.optional(),
   ...pageInput,
 });
+export const ReadAuditEvent = z.object({ eventId: Id, ...placeInput });
 export const ListSecurityEvents = z.object({ workspaceId: Id.optional(), ...pageInput });
 export const AuditEventPage = pageOf(AuditEvent);

@@ -3,10 +3,12 @@ import type { AuditEvent as StoredEvent } from "@aic-sos/audit/event";
 import type { AuditEvent, ListAuditEvents } from "@aic-sos/contract/audit-events";
 import { isId } from "@aic-sos/contract/ids";
 import { type AuditSearch, type FoundEvent, searchAudit } from "@aic-sos/db/audit-search";
+import { read } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import type { z } from "zod";
-import { invalidField } from "../../app-error.ts";
+import { invalidField, notFound } from "../../app-error.ts";
 import { rowsFor, toPage } from "../../page.ts";
+import { sealedFirst } from "../../sealed-first.ts";
 
 type Asked = Omit<z.output<typeof ListAuditEvents>, "workspaceId" | "tenantWide">;
 
@@ -26,17 +28,50 @@ export const auditStore = {
       ...(cursor === undefined ? {} : { before: cursor }),
       limit: rowsFor(asked),
     };
-    return toPage(await searchAudit(grant, search), limit, toEvent, (row) => row.id);
+    return toPage(await searchAudit(grant, search), limit, ofRow, (row) => row.id);
+  },
+
+  /** The event of this id, sealed first if need be. */
+  async one(grant: Grant<"audit_event:read">, id: string): Promise<AuditEvent> {
+    return toEvent(await findEvent(grant, id));
   },
 };
 
-function toEvent(row: FoundEvent): AuditEvent {
-  const { v: _, ...event } = JSON.parse(row.event) as StoredEvent;
+/** An event of the log as it lies there. */
+interface LoggedEvent {
+  readonly seq: bigint;
+  /** Its RFC 8785 text. */
+  readonly event: string;
+  readonly leafHash: Uint8Array;
+  readonly chainHash: Uint8Array;
+}
+
+/**
+ * The event of this id. Asked for right after the answer that named it, it may not be sealed: it is sealed first.
+ * @throws AppError `not_found` also when the grant does not reach the event's workspace
+ */
+export async function findEvent(
+  grant: Grant<"audit_event:read">,
+  id: string,
+): Promise<LoggedEvent> {
+  const select = { seq: true, event: true, leafHash: true, chainHash: true } as const;
+  const find = () => read(grant, (db) => db.auditEvent.findFirst({ where: { id }, select }));
+  const event = await sealedFirst(grant.cell, find);
+  if (!event) throw notFound();
+  return event;
+}
+
+function ofRow({ seq, event, leaf_hash: leafHash, chain_hash: chainHash }: FoundEvent): AuditEvent {
+  return toEvent({ seq: BigInt(seq), event, leafHash, chainHash });
+}
+
+function toEvent({ seq, event: text, leafHash, chainHash }: LoggedEvent): AuditEvent {
+  const { v: _, ...event } = JSON.parse(text) as StoredEvent;
   return {
     ...event,
-    seq: Number(row.seq),
+    seq: Number(seq),
     changes: [...event.changes],
-    leafHash: row.leaf_hash.toString("hex"),
-    chainHash: row.chain_hash.toString("hex"),
+    leafHash: Buffer.from(leafHash).toString("hex"),
+    chainHash: Buffer.from(chainHash).toString("hex"),
   };
 }

@@ -5,7 +5,7 @@ import { auditHead, auditTree } from "@aic-sos/db/audit-log";
 import { assertCurrent, read } from "@aic-sos/db/scoped";
 import type { Grant } from "@aic-sos/policy/grant";
 import { AppError, invalidField, notFound } from "../../app-error.ts";
-import { sealedFirst } from "../../sealed-first.ts";
+import { findEvent } from "./audit.store.ts";
 
 type Reading = Grant<"audit_event:read">;
 
@@ -42,9 +42,7 @@ export const proofStore = {
 
   /** That an event is in the log: its text, and the path from there to the root of the latest checkpoint. */
   async inclusion(grant: Reading, eventId: string) {
-    // Asked right after the answer that named it, the event may not be sealed.
-    const event = await sealedFirst(grant.cell, () => findEvent(grant, eventId));
-    if (!event) throw notFound();
+    const event = await findEvent(grant, eventId);
     const seq = Number(event.seq);
     const row = await latestCheckpoint(grant, { select: { treeSize: true, note: true } });
     if (!row || row.treeSize < event.seq) {
@@ -77,11 +75,6 @@ export const proofStore = {
     return { from, to, proof: proof.map(toBase64) };
   },
 };
-
-function findEvent(grant: Reading, id: string) {
-  const select = { seq: true, event: true, leafHash: true } as const;
-  return read(grant, (db) => db.auditEvent.findFirst({ where: { id }, select }));
-}
 
 async function latestCheckpoint<S extends Readonly<Record<string, true>>>(
   grant: Reading,

@@ -6,6 +6,7 @@ import { listSecurityEvents } from "./list-security-events.ts";
 import { proveConsistency } from "./prove-consistency.ts";
 import { proveEvent } from "./prove-event.ts";
 import { readCheckpoint } from "./read-checkpoint.ts";
+import { readEvent } from "./read-event.ts";
 import { readStatus } from "./read-status.ts";
 
 export const auditRouter = t.router({
@@ -16,5 +17,6 @@ export const auditRouter = t.router({
   proveConsistency: proveConsistency,
   proveEvent: proveEvent,
   readCheckpoint: readCheckpoint,
+  readEvent: readEvent,
   readStatus: readStatus,
 });

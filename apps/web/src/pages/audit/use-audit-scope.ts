@@ -23,7 +23,12 @@ export function useAuditScope(
   const { id: workspaceId, mayEverywhere } = useWorkspace();
   const mayChoose = mayEverywhere(permission);
   const place = mayChoose ? (asked ?? unasked) : "here";
-  return place === "tenant"
-    ? { place, mayChoose, input: {}, trpc: EVERYWHERE }
-    : { place, mayChoose, input: { workspaceId }, trpc: {} };
+  const here: AuditScope = { place, mayChoose, input: { workspaceId }, trpc: {} };
+  return place === "tenant" ? widest(here) : here;
+}
+
+/** All that may be looked at. */
+export function widest(scope: AuditScope): AuditScope {
+  if (!scope.mayChoose) return scope;
+  return { place: "tenant", mayChoose: true, input: {}, trpc: EVERYWHERE };
 }
