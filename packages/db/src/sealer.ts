@@ -18,6 +18,7 @@ import { plainTransaction } from "./plain-transaction.ts";
 import { type Growth, sealEvents } from "./seal-events.ts";
 import { noteSealedSecurity } from "./sealed-security.ts";
 import { type SetAside, setAsideIn } from "./set-aside.ts";
+import { advance, isLeastShare, retreat, shareOf } from "./turn-share.ts";
 import { queueDeliveries } from "./webhook-outbox.ts";
 
 /** Of this database: one sealer at a time, whichever replica it runs in. */
@@ -38,10 +39,6 @@ export interface Sealed {
  */
 const TURN: TurnLimit = { events: 4_000, bytes: 4_000_000 };
 
-/** By cell: how much of a turn is tried. A quarter after one that was cancelled, else its sealer would be stuck with it for ever. */
-const shares = new Map<number, number>();
-const LEAST_SHARE = 1 / 4_096;
-
 /** What a turn takes: batches that are visible, or pieces of a turn that failed. */
 type Wanted =
   | { readonly limit: TurnLimit; readonly but: SetAside }
@@ -57,15 +54,16 @@ type Wanted =
  * @param most events in one go, but for those of the batch that reaches it
  */
 export async function sealOnce(cell: number, most = TURN.events): Promise<Sealed> {
-  const share = shares.get(cell) ?? 1;
+  const share = shareOf(cell);
   const limit = { events: Math.ceil(most * share), bytes: Math.ceil(TURN.bytes * share) };
   let sealed: readonly ReadPiece[];
   try {
     sealed = await sealWanted(cell, { limit, but: setAsideIn(cell) });
     // Nothing is also what another call finds while a turn goes on.
-    if (sealed.length > 0) shares.set(cell, Math.min(1, share * 2));
+    if (sealed.length > 0) advance(cell);
   } catch (error) {
-    if (tookTooLong(error)) shares.set(cell, Math.max(LEAST_SHARE, share / 4));
+    if (error instanceof Overtaken) return { sealed: 0, waitedSeconds: 0, full: true };
+    if (tookTooLong(error)) retreat(cell);
     throw error;
   }
   const events = sum(sealed, lengthOf);
@@ -76,6 +74,15 @@ export async function sealOnce(cell: number, most = TURN.events): Promise<Sealed
     full: events >= limit.events || bytes >= limit.bytes,
   };
 }
+
+/**
+ * Another sealer has the lock that the rest of a turn needs which failed. It may take that rest as well, so none of it is
+ * sealed here: what comes later would lie before it.
+ */
+class Overtaken extends Error {}
+
+/** Why a turn failed that the database cancelled. */
+const TOO_LONG = "57014";
 
 /** The turn failed for what one of its events is. */
 class Blamed extends Error {
@@ -115,34 +122,82 @@ async function sealEach(
   return sealed;
 }
 
-/** Of a piece that failed: what is in the log already needs no sealing, one event alone is to blame, more are halved. */
+/** Of a piece that failed: what is in the log already needs no sealing, one event alone is to blame, more are tried in parts. */
 async function sealParts(
   cell: number,
   piece: ReadPiece,
   blamed: Blamed,
 ): Promise<readonly ReadPiece[]> {
-  const unsealed = await plainTransaction(cellByCode(cell).sealer, (client) =>
-    unsealedIn(client, piece),
-  );
-  const [part] = unsealed;
-  const isAll = part !== undefined && lengthOf(part) === lengthOf(piece);
-  const [id, ...others] = part?.eventIds ?? [];
-  if (isAll && id !== undefined && others.length === 0) {
-    const aside = setAsideIn(cell);
-    if (aside.full) throw new Error("the log takes no events", { cause: blamed });
-    aside.add({ tenantId: piece.tenantId, batch: piece.id, id, why: blamed.why });
-    return [];
-  }
-  const parts = (isAll ? halvesOf(piece) : unsealed).map((one) => [one]);
-  if (!isWhole(piece)) return sealEach(cell, parts);
+  if (!isWhole(piece)) return sealUnsealed(cell, piece, blamed);
   try {
-    const sealed = await sealEach(cell, parts);
+    const sealed = await sealUnsealed(cell, piece, blamed);
     await settle(cell, piece);
     return sealed;
   } catch (error) {
     setAsideIn(cell).forget(piece);
-    throw error;
+    if (!tookTooLong(error) || !isLeastShare(cell)) throw error;
+    // Not one of its events: to find or to settle it takes too long.
+    standAside(cell, piece, { id: piece.id, why: TOO_LONG });
+    return [];
   }
+}
+
+async function sealUnsealed(
+  cell: number,
+  piece: ReadPiece,
+  { why }: Blamed,
+): Promise<readonly ReadPiece[]> {
+  const unsealed = await plainTransaction(cellByCode(cell).sealer, (client) =>
+    unsealedIn(client, piece),
+  );
+  const [part] = unsealed;
+  if (part === undefined || lengthOf(part) < lengthOf(piece)) {
+    return sealEach(
+      cell,
+      unsealed.map((one) => [one]),
+    );
+  }
+  const [id, ...others] = part.eventIds;
+  if (id !== undefined && others.length === 0) {
+    standAside(cell, piece, { id, why });
+    return [];
+  }
+  if (why === TOO_LONG) return sealShorter(cell, piece);
+  return sealEach(
+    cell,
+    halvesOf(piece).map((half) => [half]),
+  );
+}
+
+/** Seals a piece that was cancelled, in stretches as short as it takes. Each that is too long costs its whole time. */
+async function sealShorter(cell: number, piece: ReadPiece): Promise<readonly ReadPiece[]> {
+  const sealed: ReadPiece[] = [];
+  let length = Math.ceil(lengthOf(piece) / 4);
+  for (let first = piece.first; first <= piece.last; ) {
+    const part = { ...piece, first, last: Math.min(piece.last, first + length - 1) };
+    try {
+      sealed.push(...(await turn(cell, { only: [part] })));
+    } catch (error) {
+      if (!(error instanceof Blamed)) throw error;
+      if (error.why === TOO_LONG && length > 1) {
+        length = Math.ceil(length / 4);
+        continue;
+      }
+      sealed.push(...(await sealParts(cell, part, error)));
+    }
+    first = part.last + 1;
+  }
+  return sealed;
+}
+
+function standAside(
+  cell: number,
+  { tenantId, id: batch }: Piece,
+  { id, why }: { readonly id: string; readonly why: string },
+): void {
+  const aside = setAsideIn(cell);
+  if (aside.full) throw new Error("the log takes no events");
+  aside.add({ tenantId, batch, id, why });
 }
 
 function halvesOf(piece: Piece): readonly Piece[] {
@@ -179,7 +234,7 @@ async function isSealer(client: pg.PoolClient): Promise<boolean> {
 
 async function turn(cell: number, wanted: Wanted): Promise<readonly ReadPiece[]> {
   const { sealed, grown } = await plainTransaction(cellByCode(cell).sealer, (client) =>
-    seal(client, wanted),
+    seal(client, cell, wanted),
   );
   // Only now is it certain.
   for (const { tree, chain } of grown) tree.keep(chain);
@@ -199,19 +254,28 @@ interface Turn {
   readonly grown: readonly (Growth & { readonly tree: GrowingTree })[];
 }
 
-async function seal(client: pg.PoolClient, wanted: Wanted): Promise<Turn> {
-  if (!(await isSealer(client))) return NOTHING;
-  const pieces =
-    "only" in wanted
-      ? await readPieces(client, wanted.only)
-      : await visiblePieces(client, wanted.limit, wanted.but);
+async function seal(client: pg.PoolClient, cell: number, wanted: Wanted): Promise<Turn> {
+  const isOurs = await isSealer(client);
+  if ("only" in wanted) {
+    if (!isOurs) throw new Overtaken("another sealer is at work");
+    return sealFound(client, cell, await readPieces(client, wanted.only));
+  }
+  if (!isOurs) return NOTHING;
+  return sealFound(client, cell, await visiblePieces(client, wanted.limit, wanted.but));
+}
+
+async function sealFound(
+  client: pg.PoolClient,
+  cell: number,
+  pieces: readonly ReadPiece[],
+): Promise<Turn> {
   if (pieces.length === 0) return NOTHING;
   try {
     return await sealPieces(client, pieces);
   } catch (error) {
-    const isOneBatch = pieces.length === 1 && sum(pieces, lengthOf) > 1;
-    // Less than a batch is not taken, so one that is too much is halved here.
-    if (isOneBatch && tookTooLong(error)) throw new Blamed(pieces, "57014");
+    // Less than a batch is not taken, so one that is too much is taken apart; one event is not blamed for what may pass.
+    const isMore = sum(pieces, lengthOf) > 1 || isLeastShare(cell);
+    if (tookTooLong(error) && pieces.length === 1 && isMore) throw new Blamed(pieces, TOO_LONG);
     if (!blamesARow(error)) throw error;
     throw new Blamed(pieces, [error.code, error.constraint].filter(Boolean).join(" "));
   }

@@ -209,6 +209,50 @@ describe("a turn", () => {
     }
   });
 
+  it("lets a batch go only when each of its events is in the log, one after another or not", async () => {
+    const rows = Array.from({ length: 3 }, (_, n) =>
+      sealedEvent({ tenantId: full.tenant.id, actorId: full.userId }, n),
+    );
+    const ids = rows.map(({ id }) => String(id));
+    const insert =
+      "INSERT INTO audit_inbox (tenant_id, id, size, event_ids, events) VALUES ($1, $2, $3, $4, $5)";
+    await audit.query(insert, [full.tenant.id, ids[0], 3, ids, rows.map(({ event }) => event)]);
+    const sealOne = (nth: number) =>
+      sealer.query(
+        "SELECT seal_events(ARRAY[ctid], ARRAY[tenant_id], ARRAY[id], ARRAY[$2::integer], ARRAY[$2::integer]) FROM audit_inbox WHERE id = $1",
+        [ids[0], nth],
+      );
+    const letGo = () => sqlState(sealer.query("DELETE FROM audit_inbox WHERE id = $1", [ids[0]]));
+    expect(await letGo()).toBe("AE005");
+    for (const nth of [1, 3]) {
+      await sealOne(nth);
+      expect(await letGo(), `${nth} is sealed`).toBe("AE005");
+    }
+    await sealOne(2);
+    expect(await letGo()).toBe("none");
+  });
+
+  it("says the same whatever the settings of the caller are", async () => {
+    const { id, event } = eventOf({ time: "2026-02-03T04:05:06.789Z" });
+    await audit.query(INTO_INBOX, [full.tenant.id, id, event]);
+    const own = await connected(cells.us.urls.sealer);
+    for (const set of [
+      "datestyle = 'SQL, DMY'",
+      "timezone = 'Asia/Tokyo'",
+      "standard_conforming_strings = off",
+      "bytea_output = 'escape'",
+    ]) {
+      await own.query(`SET ${set}`);
+    }
+    await sealBatch(own, id);
+    await own.end();
+    const { rows } = await sealer.query(
+      "SELECT time, leaf_hash = sha256('\\x00'::bytea || convert_to(event, 'UTF8')) AS fits FROM audit_events WHERE id = $1",
+      [id],
+    );
+    expect(rows).toEqual([{ time: new Date("2026-02-03T04:05:06.789Z"), fits: true }]);
+  });
+
   it("takes nothing for a batch that is gone or of another place", async () => {
     const { id, event } = eventOf();
     await audit.query(INTO_INBOX, [full.tenant.id, id, event]);
