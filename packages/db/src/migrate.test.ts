@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { platformTenantId } from "@aic-sos/contract/ids";
 import { ROLE_TABLE, ROLE_TABLE_VERSION } from "@aic-sos/policy/role-table";
-import { type FreshCells, freshCells, superuserUrl } from "@aic-sos/testkit/fresh-cells";
+import { superuserUrl } from "@aic-sos/testkit/fresh-cells";
 import { Client } from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type EmptyDatabase, emptyDatabase } from "./empty-database.test-support.ts";
 import { newId } from "./ids.ts";
 import { type CellIdentity, migrate } from "./migrate.ts";
 import { type MigrationFile, migrationFiles } from "./migration-files.ts";
@@ -12,29 +12,14 @@ import { seedRoles } from "./role-seed.ts";
 const US: CellIdentity = { code: 1, region: "us-east-1" };
 const files = migrationFiles();
 
-let cells: FreshCells;
-let admin: Client;
-let database: string;
+let database: EmptyDatabase;
 let ownerUrl: string;
 
-beforeAll(async () => {
-  cells = await freshCells();
-  admin = new Client({ connectionString: superuserUrl() });
-  await admin.connect();
-});
-afterAll(async () => {
-  await admin?.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
-  await admin?.end();
-  await cells?.drop();
-});
 beforeEach(async () => {
-  if (database) await admin.query(`DROP DATABASE ${database} WITH (FORCE)`);
-  database = `test_empty_${randomBytes(6).toString("hex")}`;
-  await admin.query(`CREATE DATABASE ${database} OWNER aic_owner`);
-  const url = new URL(cells.us.urls.owner);
-  url.pathname = `/${database}`;
-  ownerUrl = url.href;
+  database = await emptyDatabase();
+  ownerUrl = database.urls.owner;
 });
+afterEach(() => database?.drop());
 
 async function asOwner<T>(use: (db: Client) => Promise<T>): Promise<T> {
   const db = new Client({ connectionString: ownerUrl });
@@ -163,10 +148,7 @@ describe("a database that does not fit is left alone", () => {
   });
 
   it("by a role that is not its owner, a superuser among them", async () => {
-    for (const url of [
-      superuserUrl(database),
-      ownerUrl.replace("aic_owner:test-owner", "aic_jobs:test-jobs"),
-    ]) {
+    for (const url of [superuserUrl(database.name), database.urls.jobs]) {
       await expect(migrate(url, US)).rejects.toMatchObject({
         code: "wrong_role",
         message: expect.stringContaining("pnpm db:bootstrap"),

@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { platformTenantId } from "@aic-sos/contract/ids";
-import { Client, DatabaseError } from "pg";
+import { Client } from "pg";
+import { applyMigration, inTransaction, PATIENCE, type Patience } from "./apply-migration.ts";
 import { roleName } from "./bootstrap.ts";
 import { type MigrationFile, migrationFiles } from "./migration-files.ts";
 import { ensureHistory, pendingMigrations } from "./migration-history.ts";
@@ -18,17 +18,21 @@ export interface CellIdentity {
 const LOCK = 72_707_369;
 
 /**
- * Brings one cell's database to the version of this code: migrations (one transaction each), the job queue's own tables, marker row, the
- * reserved tenant `platform`, and the role tables. Whoever comes second waits for the first and finds nothing left to do.
+ * Brings one cell's database to the version of this code: migrations (one transaction each, unless a file says otherwise), the job
+ * queue's own tables, marker row, the reserved tenant `platform`, and the role tables. Whoever comes second waits for the first and
+ * finds nothing left to do. Servers may be at work meanwhile.
  * @param ownerUrl a connection as `aic_owner`, direct (no pooler in between: the lock belongs to the session)
- * @throws MigrationRefused; then nothing of the failing step is in the database
+ * @throws MigrationRefused; then nothing of the failing step is in the database, but for what a file without a transaction had committed
  */
 export async function migrate(
   ownerUrl: string,
   cell: CellIdentity,
   files: readonly MigrationFile[] = migrationFiles(),
+  patience: Patience = PATIENCE,
 ): Promise<{ applied: string[] }> {
   const client = new Client({ connectionString: ownerUrl, application_name: "aic-migrate" });
+  // One that dies in a pause makes the next statement fail.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     await mustBeOwner(client);
@@ -37,7 +41,7 @@ export async function migrate(
     await ensureHistory(client);
     const applied: string[] = [];
     for (const file of await pendingMigrations(client, files)) {
-      await inTransaction(client, () => apply(client, file));
+      await applyMigration(client, file, patience);
       applied.push(file.name);
     }
     await migrateQueue(ownerUrl);
@@ -80,28 +84,6 @@ async function markerMustFit(client: Client, cell: CellIdentity): Promise<void> 
   );
 }
 
-async function apply(client: Client, file: MigrationFile): Promise<void> {
-  const startedAt = new Date();
-  try {
-    await client.query(file.sql);
-  } catch (error) {
-    throw new MigrationRefused("failed", failureOf(file, error), { cause: error });
-  }
-  await client.query(
-    `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
-    [randomUUID(), file.checksum, file.name, startedAt],
-  );
-}
-
-function failureOf(file: MigrationFile, error: unknown): string {
-  const { message, position, where } =
-    error instanceof DatabaseError ? error : { ...nothing, message: String(error) };
-  const line = position ? ` at line ${file.sql.slice(0, Number(position)).split("\n").length}` : "";
-  return `${file.name}/migration.sql failed${line}: ${message}${where ? ` (${where})` : ""}. Nothing of it was applied.`;
-}
-const nothing = { position: undefined, where: undefined };
-
 async function seed(client: Client, cell: CellIdentity): Promise<void> {
   await client.query(
     "INSERT INTO cell_marker (cell, region) VALUES ($1, $2) ON CONFLICT DO NOTHING",
@@ -113,15 +95,4 @@ async function seed(client: Client, cell: CellIdentity): Promise<void> {
   );
   await client.query("GRANT SELECT ON _prisma_migrations TO aic_app");
   await seedRoles(client);
-}
-
-async function inTransaction(client: Client, work: () => Promise<void>): Promise<void> {
-  await client.query("BEGIN");
-  try {
-    await work();
-    await client.query("COMMIT");
-  } catch (error) {
-    await client.query("ROLLBACK");
-    throw error;
-  }
 }

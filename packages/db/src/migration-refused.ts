@@ -6,7 +6,7 @@ export type MigrationRefusal =
   | "wrong_marker"
   | "wrong_role";
 
-/** The database was not migrated, and nothing of the failing step is in it. The message says why and what to do. */
+/** The database was not migrated. The message says why, what of the failing step is in it (as a rule nothing), and what to do. */
 export class MigrationRefused extends Error {
   override readonly name = "MigrationRefused";
   readonly code: MigrationRefusal;

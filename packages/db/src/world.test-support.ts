@@ -48,7 +48,7 @@ export async function openWorld(): Promise<World> {
 }
 
 export async function makePlace(
-  { superuser, cell }: World,
+  { superuser, cell }: Pick<World, "superuser" | "cell">,
   role: Role = "WorkspaceAdmin",
 ): Promise<Place> {
   const tenant = await makeTenant(superuser, cell);
