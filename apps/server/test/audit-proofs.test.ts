@@ -78,7 +78,17 @@ describe("a receipt", () => {
       type: "workflow.created",
       resource: { id: (made.body as { id: string }).id },
     });
-    expect((await elsewhere.get(path)).status).toBe(404);
+    // Of another workspace, or of none: not for who reads one.
+    const log = "/api/audit-events?class=decision&tenantWide=true";
+    const ofTenant = async () => {
+      const { body } = await auditor.get(log);
+      const { items } = body as { items: { id: string; workspaceId: string | null }[] };
+      return items.find((item) => item.workspaceId === null)?.id;
+    };
+    await expect.poll(ofTenant, { timeout: 10_000 }).toBeDefined();
+    for (const id of [eventId, await ofTenant()]) {
+      expect((await elsewhere.get(`/api/audit/events/${id}`)).status).toBe(404);
+    }
     const misnamed = await auditor.get("/api/audit/events/not-an-id");
     expect([misnamed.status, problemIn(misnamed)?.["errors"]]).toMatchObject([
       400,

@@ -1,4 +1,5 @@
 import { canonicalText } from "@aic-sos/audit/canonical";
+import type { AuditEvent } from "@aic-sos/audit/event";
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
@@ -6,7 +7,7 @@ import { denialAt, growInbox, growLog } from "./audit-world.test-support.ts";
 import { cellByCode } from "./cells.ts";
 import { recordDecision } from "./inbox.ts";
 import { sealOnce } from "./sealer.ts";
-import { takeUnsealable } from "./set-aside.ts";
+import { takeDamagedLogs, takeUnsealable } from "./set-aside.ts";
 import { countOf, makePlace, openWorld, type Place, type World } from "./world.test-support.ts";
 
 let world: World;
@@ -72,6 +73,23 @@ async function sealOneByOne(where: Place, events: number): Promise<void> {
     await growInbox(where, 1);
     await sealOnce(1);
   }
+}
+
+/** Puts these events into the inbox as one batch. */
+async function putWhole(events: readonly AuditEvent[]): Promise<void> {
+  await world.superuser.query(
+    `insert into audit_inbox (tenant_id, id, size, event_ids, events)
+      values ($1, $2, cardinality($3::uuid[]), $3, $4::text[])`,
+    [events[0]?.tenantId, events[0]?.id, events.map(({ id }) => id), events.map(canonicalText)],
+  );
+}
+
+/** Does something when what stood aside may be tried again. */
+async function later(work: () => Promise<unknown>): Promise<void> {
+  const now = performance.now() + 11 * 60_000;
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => now);
+  await work();
+  clock.mockRestore();
 }
 
 /** The events that wait, in the order in which they have to be sealed. */
@@ -141,31 +159,54 @@ it("what is cancelled again and again by itself stands aside, is told of, and ho
   const bad = await makePlace(world);
   const slow = denialAt(bad);
   await recordDecision(1, slow);
+  await cancelAbove(4_000, [slow.id]);
+  // Once may be for what passes.
+  await expect(sealOnce(1)).rejects.toThrow("takes too long");
+  expect(takeUnsealable(1).found).toEqual([]);
+  const inBatch = await makePlace(world);
+  const three = Array.from({ length: 3 }, () => denialAt(inBatch));
   const others = Array.from({ length: 5 }, () => denialAt(bad));
   await Promise.all(others.map((event) => recordDecision(1, event)));
-  await cancelAbove(4_000, [slow.id]);
   await world.superuser.query(`create or replace function cancel_one() returns trigger language plpgsql as $$ begin
-    if old.size > 1 then raise exception 'takes too long' using errcode = 'query_canceled'; end if;
+    if old.size > 3 then raise exception 'takes too long' using errcode = 'query_canceled'; end if;
     return old; end $$`);
   await world.superuser.query(
     "create trigger too_long before delete on audit_inbox for each row execute function cancel_one()",
   );
-  const { rows } = await world.superuser.query("select id from audit_inbox where size > 1");
+  const { rows } = await world.superuser.query("select id from audit_inbox where size > 3");
   const unsettled: unknown = rows[0]?.id;
+  await putWhole(three);
+  await cancelAbove(4_000, [slow.id, three[1]?.id ?? ""]);
   await growInbox(place, 20);
   await sealUntil(20, 80);
   const { found } = takeUnsealable(1);
   expect(new Map(found.map(({ id, why }) => [id, why]))).toEqual(
-    new Map([slow.id, unsettled].map((id) => [id, "57014"])),
+    new Map([slow.id, unsettled, three[1]?.id].map((id) => [id, "57014"])),
   );
+  expect(await sealed(inBatch)).toBe(2);
   await world.superuser.query("drop trigger too_long on audit_events");
   await world.superuser.query("drop trigger too_long on audit_inbox");
-  const later = performance.now() + 11 * 60_000;
-  const clock = vi.spyOn(performance, "now").mockImplementation(() => later);
-  await growLog(place, 0);
-  clock.mockRestore();
-  expect(await sealed(bad)).toBe(6);
+  await later(() => growLog(place, 0));
+  expect([await sealed(bad), await sealed(inBatch)]).toEqual([6, 3]);
   expect((await world.superuser.query("select from audit_inbox")).rows).toEqual([]);
+});
+
+it("a tenant of whose events several are cancelled again and again waits with all of them, and the others do not", async () => {
+  const bad = await makePlace(world);
+  const slow = Array.from({ length: 60 }, () => denialAt(bad));
+  await putWhole(slow.slice(30));
+  for (const event of slow.slice(0, 30)) await recordDecision(1, event);
+  await cancelAbove(
+    4_000,
+    slow.map(({ id }) => id),
+  );
+  await growInbox(place, 20);
+  await sealUntil(20, 40);
+  expect(await cancelled()).toBeLessThan(25);
+  expect(takeDamagedLogs(1).found).toMatchObject([{ tenantId: bad.tenant.id }]);
+  await world.superuser.query("drop trigger too_long on audit_events");
+  await later(() => growLog(place, 0));
+  expect(await sealed(bad)).toBe(60);
 });
 
 it("a batch of which only little goes through at once costs few turns that are cancelled, and keeps its order", async () => {

@@ -17,7 +17,7 @@ import {
 import { plainTransaction } from "./plain-transaction.ts";
 import { type Growth, sealEvents } from "./seal-events.ts";
 import { noteSealedSecurity } from "./sealed-security.ts";
-import { type SetAside, setAsideIn } from "./set-aside.ts";
+import { type SetAside, setAsideIn, TOO_LONG } from "./set-aside.ts";
 import { advance, isLeastShare, retreat, shareOf } from "./turn-share.ts";
 import { queueDeliveries } from "./webhook-outbox.ts";
 
@@ -81,9 +81,6 @@ export async function sealOnce(cell: number, most = TURN.events): Promise<Sealed
  */
 class Overtaken extends Error {}
 
-/** Why a turn failed that the database cancelled. */
-const TOO_LONG = "57014";
-
 /** The turn failed for what one of its events is. */
 class Blamed extends Error {
   readonly pieces: readonly ReadPiece[];
@@ -134,10 +131,13 @@ async function sealParts(
     await settle(cell, piece);
     return sealed;
   } catch (error) {
-    setAsideIn(cell).forget(piece);
-    if (!tookTooLong(error) || !isLeastShare(cell)) throw error;
-    // Not one of its events: to find or to settle it takes too long.
-    standAside(cell, piece, { id: piece.id, why: TOO_LONG });
+    const aside = setAsideIn(cell);
+    if (!tookTooLong(error) || !isLeastShare(cell)) {
+      aside.forget(piece);
+      throw error;
+    }
+    // To find or to settle it takes too long: where none of its events is to blame it stands aside by the first, after which it is named.
+    if (!aside.hasOf(piece)) standAside(cell, piece, { id: piece.id, why: TOO_LONG });
     return [];
   }
 }
@@ -173,7 +173,8 @@ async function sealUnsealed(
 async function sealShorter(cell: number, piece: ReadPiece): Promise<readonly ReadPiece[]> {
   const sealed: ReadPiece[] = [];
   let length = Math.ceil(lengthOf(piece) / 4);
-  for (let first = piece.first; first <= piece.last; ) {
+  const isTried = () => !setAsideIn(cell).tenants.includes(piece.tenantId);
+  for (let first = piece.first; first <= piece.last && isTried(); ) {
     const part = { ...piece, first, last: Math.min(piece.last, first + length - 1) };
     try {
       sealed.push(...(await turn(cell, { only: [part] })));
@@ -196,7 +197,7 @@ function standAside(
   { id, why }: { readonly id: string; readonly why: string },
 ): void {
   const aside = setAsideIn(cell);
-  if (aside.full) throw new Error("the log takes no events");
+  if (aside.full) throw new Error("the log takes no events", { cause: why });
   aside.add({ tenantId, batch, id, why });
 }
 

@@ -8,10 +8,17 @@ export interface Unsealable {
   readonly why: string;
 }
 
+/** Why one stands aside that the database cancelled again and again. */
+export const TOO_LONG = "57014";
+
 type Named = Pick<Unsealable, "tenantId" | "batch" | "id">;
 
 function keyOf({ tenantId, batch, id }: Named): string {
   return `${tenantId}/${batch}/${id}`;
+}
+
+function weightOf({ why }: Unsealable): number {
+  return why === TOO_LONG ? CANCELLED_COUNTS : 1;
 }
 
 /** A tenant's log that is damaged, and what that means for its events: somebody has to look at it. */
@@ -22,23 +29,25 @@ export interface DamagedLog {
 
 /** After so many events of one tenant it is its log that takes none: then all of its events wait, and are not tried one by one. */
 const MOST_OF_TENANT = 100;
+/** One that is cancelled for taking too long counts for so many: to find it out took the time of hundreds of turns. */
+const CANCELLED_COUNTS = 20;
 /** So many stand aside at most, per cell. More is no bad event but a log that takes none: then nothing is sealed. */
 const MOST = 10_000;
-/** After so many milliseconds they are tried again: what was in the way may have been mended. */
+/** After so many milliseconds each is tried again: what was in the way may have been mended. */
 const FOR_MS = 10 * 60_000;
 
 /** The events of one cell that this process has found to be unsealable. */
 export class SetAside {
-  readonly #events = new Map<string, Unsealable>();
+  /** In the order in which they were set aside. */
+  readonly #events = new Map<string, Unsealable & { readonly since: number }>();
   readonly #untold = new Map<string, Unsealable>();
   readonly #perTenant = new Map<string, number>();
   readonly #untoldLogs: DamagedLog[] = [];
-  #since = 0;
 
   get all(): readonly Unsealable[] {
-    if (performance.now() - this.#since > FOR_MS) {
-      this.#events.clear();
-      this.#perTenant.clear();
+    for (const event of this.#events.values()) {
+      if (performance.now() - event.since <= FOR_MS) break;
+      this.#takeBack(event);
     }
     return [...this.#events.values()];
   }
@@ -58,12 +67,12 @@ export class SetAside {
 
   add(event: Unsealable): void {
     if (this.has(event)) return;
-    if (this.#events.size === 0) this.#since = performance.now();
-    this.#events.set(keyOf(event), event);
+    this.#events.set(keyOf(event), { ...event, since: performance.now() });
     this.#untold.set(keyOf(event), event);
-    const ofTenant = (this.#perTenant.get(event.tenantId) ?? 0) + 1;
+    const before = this.#perTenant.get(event.tenantId) ?? 0;
+    const ofTenant = before + weightOf(event);
     this.#perTenant.set(event.tenantId, ofTenant);
-    if (ofTenant !== MOST_OF_TENANT) return;
+    if (before >= MOST_OF_TENANT || ofTenant < MOST_OF_TENANT) return;
     const why = `it takes no events (${event.why}): they wait in the inbox`;
     this.#untoldLogs.push({ tenantId: event.tenantId, why });
   }
@@ -74,11 +83,24 @@ export class SetAside {
     const own = [...this.#events.values()].filter(
       (event) => event.tenantId === tenantId && event.batch === id,
     );
-    for (const key of own.map(keyOf)) {
-      this.#events.delete(key);
-      this.#untold.delete(key);
+    for (const event of own) {
+      this.#takeBack(event);
+      this.#untold.delete(keyOf(event));
     }
-    this.#perTenant.set(tenantId, (this.#perTenant.get(tenantId) ?? 0) - own.length);
+  }
+
+  /** Whether one of a batch's events stands aside, and so the batch. */
+  hasOf({ tenantId, id }: { readonly tenantId: string; readonly id: string }): boolean {
+    return [...this.#events.values()].some(
+      (event) => event.tenantId === tenantId && event.batch === id,
+    );
+  }
+
+  #takeBack(event: Unsealable): void {
+    this.#events.delete(keyOf(event));
+    const left = (this.#perTenant.get(event.tenantId) ?? 0) - weightOf(event);
+    if (left > 0) this.#perTenant.set(event.tenantId, left);
+    else this.#perTenant.delete(event.tenantId);
   }
 
   takeUntoldLogs(): readonly DamagedLog[] {

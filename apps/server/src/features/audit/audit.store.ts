@@ -4,7 +4,7 @@ import type { AuditEvent, ListAuditEvents } from "@aic-sos/contract/audit-events
 import { isId } from "@aic-sos/contract/ids";
 import { type AuditSearch, type FoundEvent, searchAudit } from "@aic-sos/db/audit-search";
 import { read } from "@aic-sos/db/scoped";
-import type { Grant } from "@aic-sos/policy/grant";
+import { type Grant, TENANT_WIDE } from "@aic-sos/policy/grant";
 import type { z } from "zod";
 import { invalidField, notFound } from "../../app-error.ts";
 import { rowsFor, toPage } from "../../page.ts";
@@ -55,7 +55,9 @@ export async function findEvent(
   id: string,
 ): Promise<LoggedEvent> {
   const select = { seq: true, event: true, leafHash: true, chainHash: true } as const;
-  const find = () => read(grant, (db) => db.auditEvent.findFirst({ where: { id }, select }));
+  const { workspaceId } = grant;
+  const where = workspaceId === TENANT_WIDE ? { id } : { id, workspaceId };
+  const find = () => read(grant, (db) => db.auditEvent.findFirst({ where, select }));
   const event = await sealedFirst(grant.cell, find);
   if (!event) throw notFound();
   return event;

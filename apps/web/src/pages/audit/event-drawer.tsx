@@ -49,7 +49,16 @@ function useEventElsewhere(eventId: string | undefined, scope: AuditScope) {
 }
 
 function NotThere({ query }: { query: ReturnType<typeof useEventElsewhere> }) {
-  if (query.isFetching) return <Skeleton height={320} aria-label="Loading the event" />;
+  const { may } = useWorkspace();
+  if (!may("audit_event:read")) {
+    return (
+      <div className="dim">
+        This event is not among those shown. Load more of the list, or change the filter.
+      </div>
+    );
+  }
+  if (query.isPending || query.isFetching)
+    return <Skeleton height={320} aria-label="Loading the event" />;
   const code = problemOf(query.error)?.code;
   if (query.error && code !== "not_found" && code !== "invalid_input") {
     return <ProblemNotice error={query.error} during="read" onRetry={() => query.refetch()} />;
