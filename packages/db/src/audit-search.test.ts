@@ -7,9 +7,11 @@ import { makeTenant } from "@aic-sos/testkit/make-tenant";
 import { makeWorkspace } from "@aic-sos/testkit/make-workspace";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { denialAt, growLog } from "./audit-world.test-support.ts";
 import { type AuditSearch, searchAudit, searchStatement } from "./audit-search.ts";
 import { BEGIN_SCOPE } from "./begin-scope.ts";
-import { grantIn, openWorld, type World } from "./world.test-support.ts";
+import { recordDecision } from "./inbox.ts";
+import { grantIn, makePlace, openWorld, type World } from "./world.test-support.ts";
 
 const EVENTS = 10_000;
 
@@ -202,4 +204,16 @@ describe("a search of the audit log", () => {
     const plan = await planOf({ class: "security" }, first.id);
     expect(plan).not.toContain("Seq Scan");
   });
+});
+
+it("an event whose id was made a while after its time is found by that time", async () => {
+  const other = await makePlace(world);
+  const time = at(new Date().toISOString(), -15_000);
+  const event = { ...denialAt(other, other.workspace.id), time };
+  await recordDecision(1, event);
+  await growLog(other, 0);
+  const { person, tenant, workspace } = other;
+  const reads = grantIn(person.principal, "audit_event:read", tenant.id, workspace.id);
+  const found = await searchAudit(reads, { from: time, to: at(time, 1), limit: 5 });
+  expect(found.map(({ id }) => id)).toEqual([event.id]);
 });
