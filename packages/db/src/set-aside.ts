@@ -33,74 +33,80 @@ const MOST_OF_TENANT = 100;
 const CANCELLED_COUNTS = 20;
 /** So many stand aside at most, per cell. More is no bad event but a log that takes none: then nothing is sealed. */
 const MOST = 10_000;
-/** After so many milliseconds each is tried again: what was in the way may have been mended. */
+/** After so many milliseconds without another one a tenant's are tried again: what was in the way may have been mended. */
 const FOR_MS = 10 * 60_000;
+
+/** What stands aside of one tenant. It is tried again together: one by one each would stop the sealer anew. */
+class AsideOfTenant {
+  readonly events = new Map<string, Unsealable>();
+  /** When the last one was set aside. */
+  since = 0;
+
+  /** None of the tenant's events is tried. */
+  get takesNone(): boolean {
+    const weights = [...this.events.values()].map(weightOf);
+    return weights.reduce((total, weight) => total + weight, 0) >= MOST_OF_TENANT;
+  }
+
+  ofBatch(batch: string): readonly Unsealable[] {
+    return [...this.events.values()].filter((event) => event.batch === batch);
+  }
+}
 
 /** The events of one cell that this process has found to be unsealable. */
 export class SetAside {
-  /** In the order in which they were set aside. */
-  readonly #events = new Map<string, Unsealable & { readonly since: number }>();
+  readonly #tenants = new Map<string, AsideOfTenant>();
   readonly #untold = new Map<string, Unsealable>();
-  readonly #perTenant = new Map<string, number>();
   readonly #untoldLogs: DamagedLog[] = [];
 
   get all(): readonly Unsealable[] {
-    for (const event of this.#events.values()) {
-      if (performance.now() - event.since <= FOR_MS) break;
-      this.#takeBack(event);
+    for (const [tenantId, { since }] of this.#tenants) {
+      if (performance.now() - since > FOR_MS) this.#tenants.delete(tenantId);
     }
-    return [...this.#events.values()];
+    return [...this.#tenants.values()].flatMap(({ events }) => [...events.values()]);
   }
 
   /** Tenants of whose events none is tried. */
   get tenants(): readonly string[] {
-    return [...this.#perTenant].flatMap(([id, events]) => (events < MOST_OF_TENANT ? [] : [id]));
+    return [...this.#tenants].flatMap(([id, own]) => (own.takesNone ? [id] : []));
   }
 
   get full(): boolean {
-    return this.#events.size >= MOST;
+    let size = 0;
+    for (const { events } of this.#tenants.values()) size += events.size;
+    return size >= MOST;
   }
 
   has(event: Named): boolean {
-    return this.#events.has(keyOf(event));
+    return this.#tenants.get(event.tenantId)?.events.has(keyOf(event)) ?? false;
   }
 
   add(event: Unsealable): void {
     if (this.has(event)) return;
-    this.#events.set(keyOf(event), { ...event, since: performance.now() });
+    const own = this.#tenants.get(event.tenantId) ?? new AsideOfTenant();
+    const tookNone = own.takesNone;
+    this.#tenants.set(event.tenantId, own);
+    own.events.set(keyOf(event), event);
+    own.since = performance.now();
     this.#untold.set(keyOf(event), event);
-    const before = this.#perTenant.get(event.tenantId) ?? 0;
-    const ofTenant = before + weightOf(event);
-    this.#perTenant.set(event.tenantId, ofTenant);
-    if (before >= MOST_OF_TENANT || ofTenant < MOST_OF_TENANT) return;
+    if (tookNone || !own.takesNone) return;
     const why = `it takes no events (${event.why}): they wait in the inbox`;
     this.#untoldLogs.push({ tenantId: event.tenantId, why });
   }
 
   /** Takes back what was said of a batch, unless it is a log that takes none, of its tenant or of all. */
   forget({ tenantId, id }: { readonly tenantId: string; readonly id: string }): void {
-    if (this.full || this.tenants.includes(tenantId)) return;
-    const own = [...this.#events.values()].filter(
-      (event) => event.tenantId === tenantId && event.batch === id,
-    );
-    for (const event of own) {
-      this.#takeBack(event);
+    const own = this.#tenants.get(tenantId);
+    if (own === undefined || own.takesNone || this.full) return;
+    for (const event of own.ofBatch(id)) {
+      own.events.delete(keyOf(event));
       this.#untold.delete(keyOf(event));
     }
   }
 
   /** Whether one of a batch's events stands aside, and so the batch. */
   hasOf({ tenantId, id }: { readonly tenantId: string; readonly id: string }): boolean {
-    return [...this.#events.values()].some(
-      (event) => event.tenantId === tenantId && event.batch === id,
-    );
-  }
-
-  #takeBack(event: Unsealable): void {
-    this.#events.delete(keyOf(event));
-    const left = (this.#perTenant.get(event.tenantId) ?? 0) - weightOf(event);
-    if (left > 0) this.#perTenant.set(event.tenantId, left);
-    else this.#perTenant.delete(event.tenantId);
+    return (this.#tenants.get(tenantId)?.ofBatch(id).length ?? 0) > 0;
   }
 
   takeUntoldLogs(): readonly DamagedLog[] {
