@@ -79,6 +79,7 @@ export const ListAuditEvents = z.object({
   to: Instant.optional(),
   ...pageInput,
 });
-export const ReadAuditEvent = z.object({ eventId: Id, ...placeInput });
+/** An event of the log by its id. */
+export const OneAuditEvent = z.object({ eventId: Id, ...placeInput });
 export const ListSecurityEvents = z.object({ workspaceId: Id.optional(), ...pageInput });
 export const AuditEventPage = pageOf(AuditEvent);

@@ -31,7 +31,6 @@ export const AuditKeys = z
   .object({ origin: z.string(), keys: z.array(z.string()) })
   .meta({ id: "AuditKeys" });
 
-export const ProveEvent = z.object({ eventId: Id, ...placeInput });
 /** RFC 6962 §2.1.1: with `text`, the event is in the tree whose root the note signs. */
 export const InclusionProof = z
   .object({
