@@ -56,15 +56,14 @@ type Wanted =
 export async function sealOnce(cell: number, most = TURN.events): Promise<Sealed> {
   const share = shareOf(cell);
   const limit = { events: Math.ceil(most * share), bytes: Math.ceil(TURN.bytes * share) };
-  let sealed: readonly ReadPiece[];
+  const sealed: ReadPiece[] = [];
   try {
-    sealed = await sealWanted(cell, { limit, but: setAsideIn(cell) });
+    await sealWanted(cell, { limit, but: setAsideIn(cell) }, sealed);
     // Nothing is also what another call finds while a turn goes on.
     if (sealed.length > 0) advance(cell);
   } catch (error) {
-    if (error instanceof Overtaken) return { sealed: 0, waitedSeconds: 0, full: true };
     if (tookTooLong(error)) retreat(cell);
-    throw error;
+    if (!(error instanceof Overtaken)) throw error;
   }
   const events = sum(sealed, lengthOf);
   const bytes = sum(sealed, (piece) => piece.bytes);
@@ -93,43 +92,40 @@ class Blamed extends Error {
   }
 }
 
-/** Seals what is wanted but for the events that are to blame: a turn that failed is taken again in halves. */
-async function sealWanted(cell: number, wanted: Wanted): Promise<readonly ReadPiece[]> {
+/**
+ * Seals what is wanted but for the events that are to blame: a turn that failed is taken again in halves.
+ * @param sealed gets what was sealed, also when the rest is not
+ */
+async function sealWanted(cell: number, wanted: Wanted, sealed: ReadPiece[]): Promise<void> {
   try {
-    return await turn(cell, wanted);
+    sealed.push(...(await turn(cell, wanted)));
   } catch (error) {
     if (!(error instanceof Blamed)) throw error;
     const { tenants } = setAsideIn(cell);
     const pieces = error.pieces.filter((piece) => !tenants.includes(piece.tenantId));
-    if (pieces.length < error.pieces.length) return sealWanted(cell, { only: pieces });
+    if (pieces.length < error.pieces.length) return sealWanted(cell, { only: pieces }, sealed);
     const [piece] = pieces;
-    if (piece === undefined) return [];
-    if (pieces.length === 1) return sealParts(cell, piece, error);
+    if (piece === undefined) return;
+    if (pieces.length === 1) return sealParts(cell, piece, { why: error.why, sealed });
     const half = Math.ceil(pieces.length / 2);
-    return sealEach(cell, [pieces.slice(0, half), pieces.slice(half)]);
+    await sealWanted(cell, { only: pieces.slice(0, half) }, sealed);
+    await sealWanted(cell, { only: pieces.slice(half) }, sealed);
   }
 }
 
-async function sealEach(
-  cell: number,
-  turns: readonly (readonly Piece[])[],
-): Promise<readonly ReadPiece[]> {
-  const sealed: ReadPiece[] = [];
-  for (const only of turns) sealed.push(...(await sealWanted(cell, { only })));
-  return sealed;
+/** A piece failed. */
+interface Failed {
+  readonly why: string;
+  /** Gets what was sealed. */
+  readonly sealed: ReadPiece[];
 }
 
 /** Of a piece that failed: what is in the log already needs no sealing, one event alone is to blame, more are tried in parts. */
-async function sealParts(
-  cell: number,
-  piece: ReadPiece,
-  blamed: Blamed,
-): Promise<readonly ReadPiece[]> {
-  if (!isWhole(piece)) return sealUnsealed(cell, piece, blamed);
+async function sealParts(cell: number, piece: ReadPiece, failed: Failed): Promise<void> {
+  if (!isWhole(piece)) return sealUnsealed(cell, piece, failed);
   try {
-    const sealed = await sealUnsealed(cell, piece, blamed);
+    await sealUnsealed(cell, piece, failed);
     await settle(cell, piece);
-    return sealed;
   } catch (error) {
     const aside = setAsideIn(cell);
     if (!tookTooLong(error) || !isLeastShare(cell)) {
@@ -138,40 +134,28 @@ async function sealParts(
     }
     // To find or to settle it takes too long: where none of its events is to blame it stands aside by the first, after which it is named.
     if (!aside.hasOf(piece)) standAside(cell, piece, { id: piece.id, why: TOO_LONG });
-    return [];
   }
 }
 
-async function sealUnsealed(
-  cell: number,
-  piece: ReadPiece,
-  { why }: Blamed,
-): Promise<readonly ReadPiece[]> {
+async function sealUnsealed(cell: number, piece: ReadPiece, failed: Failed): Promise<void> {
+  const { why, sealed } = failed;
   const unsealed = await plainTransaction(cellByCode(cell).sealer, (client) =>
     unsealedIn(client, piece),
   );
   const [part] = unsealed;
-  if (part === undefined || lengthOf(part) < lengthOf(piece)) {
-    return sealEach(
-      cell,
-      unsealed.map((one) => [one]),
-    );
+  const isAll = part !== undefined && lengthOf(part) === lengthOf(piece);
+  const [id, ...others] = part?.eventIds ?? [];
+  if (isAll && id !== undefined && others.length === 0) {
+    return standAside(cell, piece, { id, why });
   }
-  const [id, ...others] = part.eventIds;
-  if (id !== undefined && others.length === 0) {
-    standAside(cell, piece, { id, why });
-    return [];
+  if (isAll && why === TOO_LONG) return sealShorter(cell, piece, sealed);
+  for (const one of isAll ? halvesOf(piece) : unsealed) {
+    await sealWanted(cell, { only: [one] }, sealed);
   }
-  if (why === TOO_LONG) return sealShorter(cell, piece);
-  return sealEach(
-    cell,
-    halvesOf(piece).map((half) => [half]),
-  );
 }
 
 /** Seals a piece that was cancelled, in stretches as short as it takes. Each that is too long costs its whole time. */
-async function sealShorter(cell: number, piece: ReadPiece): Promise<readonly ReadPiece[]> {
-  const sealed: ReadPiece[] = [];
+async function sealShorter(cell: number, piece: ReadPiece, sealed: ReadPiece[]): Promise<void> {
   let length = Math.ceil(lengthOf(piece) / 4);
   const isTried = () => !setAsideIn(cell).tenants.includes(piece.tenantId);
   for (let first = piece.first; first <= piece.last && isTried(); ) {
@@ -184,11 +168,10 @@ async function sealShorter(cell: number, piece: ReadPiece): Promise<readonly Rea
         length = Math.ceil(length / 4);
         continue;
       }
-      sealed.push(...(await sealParts(cell, part, error)));
+      await sealParts(cell, part, { why: error.why, sealed });
     }
     first = part.last + 1;
   }
-  return sealed;
 }
 
 function standAside(
