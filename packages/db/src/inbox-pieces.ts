@@ -69,6 +69,8 @@ export function visiblePieces(
   limit: TurnLimit,
   but: SetAside,
 ): Promise<ReadPiece[]> {
+  // Read once: each look lets go of what has waited long enough.
+  const aside = but.all;
   return read(client, {
     name: "seal_visible",
     pieces: `select counted.*, 1 as first, counted.size as last
@@ -82,8 +84,8 @@ export function visiblePieces(
     values: [
       limit.events,
       limit.bytes,
-      but.all.map(({ tenantId }) => tenantId),
-      but.all.map(({ batch }) => batch),
+      aside.map(({ tenantId }) => tenantId),
+      aside.map(({ batch }) => batch),
       but.tenants,
     ],
   });
